@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""`seatizen:importsessions`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import QgsProcessingContext, QgsProcessingFeedback
+
+from ..translation import tr
+from .base import SeatizenAlgorithm
+
+
+class ImportSessions(SeatizenAlgorithm):
+    """Local sessions into the atlas."""
+
+    ID = "importsessions"
+    GROUP = "sessions"
+    ICON = "import.svg"
+
+    def title(self) -> str:
+        return tr("Import sessions from folders")
+
+    def about(self) -> str:
+        return tr(
+            "Brings session folders into the atlas: frames, predictions, footprints and tracks. Each session "
+            "enters wholly or not at all; a session that has not changed is left alone, a changed one is "
+            "updated in place."
+        )
+
+    def declare(self) -> None:
+        self.add_atlas()
+        self.add_folder(
+            "SESSIONS",
+            tr("Sessions"),
+            tr("One session folder, or a folder that holds session folders."),
+            "/data/sessions",
+        )
+        self.add_file(
+            "SESSIONS_CSV",
+            tr("List of sessions"),
+            tr("A CSV file with the columns root_folder and session_name, instead of a folder."),
+            "/data/sessions.csv",
+            files="CSV (*.csv)",
+        )
+        self.add_file(
+            "DOIS_CSV",
+            tr("DOIs of the sessions"),
+            tr(
+                "A CSV file with the columns session_name, deposit_doi, frame_version_doi and "
+                "prediction_version_doi."
+            ),
+            "/data/dois.csv",
+            files="CSV (*.csv)",
+        )
+        self.add_flag(
+            "FORCE_FRAMES",
+            tr("All frames"),
+            tr("Take every frame of metadata.csv, also those that were judged useless."),
+        )
+        self.add_flag(
+            "REGENERATE",
+            tr("Start afresh"),
+            tr(
+                "Build the atlas anew from these sessions alone. The old file is replaced once the new one "
+                "is complete, and not before."
+            ),
+        )
+        self.add_zenodo()
+        self.add_report()
+        self.gives_number("SESSIONS_IMPORTED", tr("Sessions imported"))
+        self.gives_number("SESSIONS_UNCHANGED", tr("Sessions unchanged"))
+        self.gives_number("SESSIONS_FAILED", tr("Sessions failed"))
+        self.gives_number("FRAMES_ADDED", tr("Frames added"))
+        self.gives_number("PREDICTIONS_ADDED", tr("Predictions added"))
+
+    def run(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        from ..sessions.importing import import_sessions
+
+        report = import_sessions(
+            self.atlas(parameters, context),
+            sessions=self.path(parameters, "SESSIONS", context),
+            sessions_csv=self.path(parameters, "SESSIONS_CSV", context),
+            dois=self.path(parameters, "DOIS_CSV", context),
+            force_frames=self.flag(parameters, "FORCE_FRAMES", context),
+            regenerate=self.flag(parameters, "REGENERATE", context),
+            feedback=feedback,
+        )
+        outputs = {
+            "SESSIONS_IMPORTED": report.imported,
+            "SESSIONS_UNCHANGED": report.unchanged,
+            "SESSIONS_FAILED": report.failed,
+            "FRAMES_ADDED": report.frames_added,
+            "PREDICTIONS_ADDED": report.predictions_added,
+        }
+        return self.save_report(parameters, context, report, outputs)

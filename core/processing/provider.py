@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The provider `seatizen`: one line an algorithm."""
+
+from __future__ import annotations
+
+from qgis.core import QgsProcessingProvider
+from qgis.PyQt.QtGui import QIcon
+
+from .base import ICONS, SeatizenAlgorithm
+from .checkatlas import CheckAtlas
+from .createatlas import CreateAtlas
+from .importsessions import ImportSessions
+from .loadatlas import LoadAtlas
+
+ALGORITHMS: tuple[type[SeatizenAlgorithm], ...] = (
+    CheckAtlas,
+    CreateAtlas,
+    ImportSessions,
+    LoadAtlas,
+)
+
+
+class SeatizenProvider(QgsProcessingProvider):
+    """Makes the algorithms known to the toolbox, to models and to qgis_process."""
+
+    def id(self) -> str:
+        return "seatizen"
+
+    def name(self) -> str:
+        return "Seatizen Atlas"
+
+    def icon(self) -> QIcon:
+        return QIcon(str(ICONS / "seatizen.svg"))
+
+    def loadAlgorithms(self) -> None:
+        for algorithm in ALGORITHMS:
+            self.addAlgorithm(algorithm())
