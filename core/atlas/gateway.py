@@ -1,0 +1,393 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The only door to a GeoPackage: opening, statements, transactions and the writers' lock.
+
+All goes through a GDAL dataset of QGIS's own OGR, so that the R-tree triggers of the file find the
+functions which they call (`ST_MinX`, `ST_IsEmpty`) and no second SQLite library meets the file.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from osgeo import gdal, ogr
+from qgis.PyQt.QtCore import QLockFile
+
+from ..errors import AtlasError
+from ..translation import tr
+from .sql import identifier, literal
+
+if TYPE_CHECKING:
+    import pyarrow
+
+log = logging.getLogger(__name__)
+
+ATLAS_TABLES = (
+    "deposit",
+    "deposit_linestring",
+    "version",
+    "frame",
+    "multilabel_label",
+    "multilabel_model",
+    "multilabel_class",
+    "multilabel_prediction",
+    "multilabel_annotation_session",
+    "multilabel_annotation",
+)
+"""The tables by which an atlas is told from another GeoPackage (they exist since script 00)."""
+
+_PAGE_CACHE_KIB = 65_536
+"""SQLite's page cache: holds the end of the predictions' index of one session while it is filled."""
+
+
+class Atlas:
+    """One open GeoPackage; use it as a context manager and in one thread only."""
+
+    def __init__(self, path: Path, dataset: gdal.Dataset) -> None:
+        self.path = path
+        self._dataset = dataset
+
+    @classmethod
+    def open(
+        cls,
+        path: str | Path,
+        *,
+        update: bool = False,
+        attach: Mapping[str, Path] | None = None,
+        recognised: bool = True,
+    ) -> Atlas:
+        """Open a GeoPackage.
+
+        Args:
+            update: open for writing.
+            attach: schema name → another GeoPackage whose tables statements may name as `schema.table`.
+            recognised: refuse a GeoPackage that lacks the tables of an atlas.
+
+        Raises:
+            AtlasError: the file is missing, not a GeoPackage, no atlas, read-only or in use.
+        """
+        path = Path(path)
+        if not path.is_file():
+            raise AtlasError(
+                tr("There is no file “{}”.").format(path),
+                advice=tr("Choose an existing atlas, or create or download one."),
+            )
+        statements = [
+            "PRAGMA foreign_keys = OFF",  # set-based checks before a commit instead of three look-ups a row
+            f"PRAGMA cache_size = -{_PAGE_CACHE_KIB}",
+            *(f"ATTACH {literal(str(file))} AS {identifier(name)}" for name, file in (attach or {}).items()),
+        ]
+        flags = gdal.OF_VECTOR | (gdal.OF_UPDATE if update else gdal.OF_READONLY)
+        with _errors() as errors:
+            dataset = _guarded(
+                errors,
+                lambda: gdal.OpenEx(
+                    str(path),
+                    flags,
+                    allowed_drivers=["GPKG"],
+                    open_options=["PRELUDE_STATEMENTS=" + "; ".join(statements), "LIST_ALL_TABLES=NO"],
+                ),
+            )
+        if dataset is None:
+            raise _open_error(path, errors)
+        atlas = cls(path, dataset)
+        try:
+            if recognised:
+                atlas._require_atlas()
+        except BaseException:
+            atlas.close()
+            raise
+        return atlas
+
+    def __enter__(self) -> Atlas:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; a second call does nothing."""
+        self._dataset = None
+
+    def execute(self, sql: str) -> int:
+        """Run one statement and return the number of rows that it inserted, changed or deleted."""
+        # GDAL gives some statements (DROP TABLE, ALTER TABLE … RENAME, COMMIT) a meaning of its own by their
+        # first words; behind a comment they reach SQLite as they are.
+        self._run(f"/* */ {sql}")
+        first_word = sql.lstrip()[:7].upper()
+        return int(self.scalar("SELECT changes()")) if first_word in _CHANGING else 0
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        """Return a small result as tuples of int, float, str, bytes or None, as SQLite stores them.
+
+        Columns that OGR would parse (declared DATE or DATETIME, or geometries) are refused with
+        ValueError: write `CAST(x AS TEXT)` or `hex(x)` for them.
+        """
+        return list(self.iterate(sql))
+
+    def iterate(self, sql: str) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of `rows` one by one; no other statement may run in between."""
+        layer = self._run(sql)
+        if layer is None:
+            return
+        try:
+            definition = layer.GetLayerDefn()
+            types = [definition.GetFieldDefn(i).GetType() for i in range(definition.GetFieldCount())]
+            if definition.GetGeomFieldCount() or any(kind in _PARSED_TYPES for kind in types):
+                raise ValueError(f"cast dates to TEXT and geometries to hex: {sql}")
+            while (feature := layer.GetNextFeature()) is not None:
+                yield tuple(_value(feature, i, kind) for i, kind in enumerate(types))
+        finally:
+            self._dataset.ReleaseResultSet(layer)
+
+    def scalar(self, sql: str) -> Any:
+        """Return the first column of the first row, or None without a row."""
+        found = self.rows(sql)
+        return found[0][0] if found else None
+
+    def arrow(self, sql: str, *, batch_rows: int = 65_536) -> Iterator[pyarrow.RecordBatch]:
+        """Stream a large result as Arrow batches; DATETIME columns arrive parsed unless cast to TEXT."""
+        layer = self._run(sql)
+        if layer is None:
+            return
+        try:
+            stream = layer.GetArrowStreamAsPyArrow(["INCLUDE_FID=NO", f"MAX_FEATURES_IN_BATCH={batch_rows}"])
+            yield from stream
+        finally:
+            self._dataset.ReleaseResultSet(layer)
+
+    def has_table(self, name: str) -> bool:
+        """Tell whether a table or a view of that name exists."""
+        return bool(
+            self.rows(f"SELECT 1 FROM sqlite_master WHERE type IN ('table', 'view') AND name = {literal(name)}")
+        )
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Run the block as one transaction, data and DDL: committed whole, or rolled back on any exception.
+
+        GDAL keeps account of transactions itself and swallows a COMMIT sent as text, hence its own calls.
+        """
+        self._transact("StartTransaction")
+        try:
+            # GDAL begins a deferred transaction; this takes the write lock now rather than half-way.
+            self._run("UPDATE gpkg_contents SET srs_id = srs_id WHERE 0")
+            yield
+            self._transact("CommitTransaction")
+        except BaseException:
+            self._roll_back()
+            raise
+
+    def check_references(self) -> None:
+        """Raise AtlasError when a row refers to another that does not exist; call it before a commit."""
+        broken = self.rows(
+            'SELECT "table", parent, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2 ORDER BY 1, 2'
+        )
+        if broken:
+            raise AtlasError(
+                tr("References are broken: {}.").format(
+                    "; ".join(tr("{} rows of {} without {}").format(n, t, p) for t, p, n in broken)
+                ),
+                advice=tr("Nothing was changed. “Check atlas” lists the rows."),
+            )
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Hold the atlas for a whole run, so that a second import or sync is refused at once.
+
+        The lock lies beside the file and is released by the system when its holder dies.
+        """
+        lock = QLockFile(f"{self.path}.lock")
+        lock.setStaleLockTime(0)
+        if not lock.tryLock(0):
+            raise AtlasError(
+                tr("Another import, sync or migration is at work on “{}”.").format(self.path.name),
+                advice=tr("Wait until it has ended, then try again."),
+            )
+        try:
+            yield
+        finally:
+            lock.unlock()
+
+    def _require_atlas(self) -> None:
+        missing = [name for name in ATLAS_TABLES if not self.has_table(name)]
+        if missing:
+            raise AtlasError(
+                tr("“{}” is a GeoPackage but not a Seatizen Atlas: it has no table {}.").format(
+                    self.path.name, ", ".join(missing)
+                ),
+                advice=tr("Choose another file, or create a new atlas."),
+            )
+
+    def _run(self, sql: str) -> ogr.Layer | None:
+        with _errors() as errors:
+            layer = _guarded(errors, lambda: self._dataset.ExecuteSQL(sql, dialect=""))
+        if errors:
+            if layer is not None:
+                self._dataset.ReleaseResultSet(layer)
+            raise _statement_error(self.path, errors, sql)
+        return layer
+
+    def _transact(self, step: str) -> None:
+        with _errors() as errors:
+            outcome = _guarded(errors, getattr(self._dataset, step))
+        if errors or outcome != ogr.OGRERR_NONE:
+            raise _statement_error(self.path, errors or [step], step)
+
+    def _roll_back(self) -> None:
+        try:
+            self._transact("RollbackTransaction")
+        except AtlasError as error:
+            # SQLite has rolled back by itself after a full disk or an I/O error.
+            log.info("Rollback of %s: %s", self.path, error.details)
+
+
+def create_geopackage(path: Path) -> None:
+    """Create an empty GeoPackage 1.3 at `path`, which must not exist."""
+    with _errors() as errors:
+        dataset = _guarded(
+            errors,
+            lambda: gdal.GetDriverByName("GPKG").Create(
+                str(path), 0, 0, 0, gdal.GDT_Unknown, ["VERSION=1.3", "ADD_GPKG_OGR_CONTENTS=NO"]
+            ),
+        )
+    if dataset is None:
+        raise AtlasError(
+            tr("“{}” cannot be created.").format(path),
+            details="; ".join(errors),
+            advice=tr("Check that the folder exists, can be written to and has space left."),
+        )
+    for table in ("gpkg_tile_matrix", "gpkg_tile_matrix_set"):  # an atlas holds no rasters
+        dataset.ExecuteSQL(f"/* */ DROP TABLE IF EXISTS {table}")
+
+
+def stage_csv(csv: Path, geopackage: Path, layer: str, fields: Mapping[str, int]) -> None:
+    """Copy columns of a UTF-8, comma separated CSV into a new table of a GeoPackage (made when missing).
+
+    The copy runs in C++ from end to end. The table gets the columns of `fields` (name as in the CSV →
+    OGR field type) and the row's number, from 1, as `_row`; empty cells become NULL.
+    """
+    with _errors() as errors:
+        _guarded(errors, lambda: _stage_csv(csv, geopackage, layer, fields))
+    if errors:
+        raise AtlasError(
+            tr("The rows of “{}” could not be staged.").format(csv.name),
+            details="; ".join(errors),
+            advice=tr("Check the free space of the temporary folder."),
+        )
+
+
+def _stage_csv(csv: Path, geopackage: Path, layer: str, fields: Mapping[str, int]) -> None:
+    if geopackage.exists():
+        target = gdal.OpenEx(str(geopackage), gdal.OF_VECTOR | gdal.OF_UPDATE, allowed_drivers=["GPKG"])
+    else:
+        target = gdal.GetDriverByName("GPKG").Create(
+            str(geopackage), 0, 0, 0, gdal.GDT_Unknown, ["ADD_GPKG_OGR_CONTENTS=NO"]
+        )
+    if target is None:
+        return
+    table = target.CreateLayer(layer, None, ogr.wkbNone, ["FID=_row"])
+    for name, kind in fields.items():
+        table.CreateField(ogr.FieldDefn(name, kind))
+    source = gdal.OpenEx(
+        str(csv), gdal.OF_VECTOR, allowed_drivers=["CSV"], open_options=["EMPTY_STRING_AS_NULL=YES"]
+    )
+    if source is None:
+        return
+    gdal.VectorTranslate(
+        target, source, layerName=layer, accessMode="append", selectFields=list(fields), geometryType="NONE"
+    )
+
+
+_CHANGING = {"INSERT ", "UPDATE ", "DELETE ", "REPLACE", "WITH RE"}
+_PARSED_TYPES = {ogr.OFTDate, ogr.OFTDateTime, ogr.OFTTime}
+
+
+def _value(feature: ogr.Feature, index: int, kind: int) -> Any:
+    if not feature.IsFieldSetAndNotNull(index):
+        return None
+    if kind == ogr.OFTBinary:
+        return bytes(feature.GetFieldAsBinary(index))
+    return feature.GetField(index)
+
+
+@contextmanager
+def _errors() -> Iterator[list[str]]:
+    """Collect GDAL's failures of this thread instead of printing them; GDAL's global mode is left alone."""
+    errors: list[str] = []
+
+    def collect(severity: int, _number: int, message: str) -> None:
+        if severity >= gdal.CE_Failure:
+            errors.append(message)
+        else:
+            log.debug("GDAL: %s", message)
+
+    gdal.PushErrorHandler(collect)
+    try:
+        yield errors
+    finally:
+        gdal.PopErrorHandler()
+
+
+def _guarded(errors: list[str], call: Any) -> Any:
+    try:
+        return call()
+    except RuntimeError as error:  # another plugin may have switched GDAL's exceptions on
+        if not errors:
+            errors.append(str(error))
+        return None
+
+
+def _open_error(path: Path, errors: list[str]) -> AtlasError:
+    details = "; ".join(errors)
+    text = details.lower()
+    if "locked" in text:
+        return _locked(path, details)
+    if "readonly" in text or "read-only" in text or "unable to open" in text:
+        return _read_only(path, details)
+    return AtlasError(
+        tr("“{}” is not a GeoPackage that can be opened.").format(path.name),
+        details=details,
+        advice=tr("Choose a .gpkg file, or download the published atlas again."),
+    )
+
+
+def _statement_error(path: Path, errors: list[str], sql: str) -> AtlasError:
+    engine = errors[-1]
+    text = " ".join(errors).lower()
+    details = f"{'; '.join(errors)}\n{sql[:2000]}"
+    if "database is locked" in text:
+        return _locked(path, details)
+    if "readonly database" in text or "read-only" in text:
+        return _read_only(path, details)
+    if "disk is full" in text:
+        return AtlasError(
+            tr("The disk with “{}” is full.").format(path.name),
+            details=details,
+            advice=tr("What was under way was undone. Free some space and run it again."),
+        )
+    return AtlasError(
+        tr("The atlas “{}” refused a statement: {}").format(path.name, engine.rstrip(".") + "."), details=details
+    )
+
+
+def _locked(path: Path, details: str) -> AtlasError:
+    return AtlasError(
+        tr("“{}” is in use by another program.").format(path.name),
+        details=details,
+        advice=tr("Close it there (or save its edits) and try again."),
+    )
+
+
+def _read_only(path: Path, details: str) -> AtlasError:
+    return AtlasError(
+        tr("“{}” cannot be written to.").format(path.name),
+        details=details,
+        advice=tr("Check the permissions of the file and of its folder."),
+    )
