@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What can be done with an atlas from the dock, the menu and the toolbar: one entry a capability.
+
+To add one: write a module with a function that takes the shell, and add a `DockAction` to `actions`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ..core.translation import tr
+from . import atlas_commands
+from .shell import Shell
+
+
+@dataclass(frozen=True)
+class DockAction:
+    """One entry.
+
+    Args:
+        text: the button's text; “…” at its end when a dialog comes first.
+        icon: file name in dialogs/icons.
+        callback: called on the main thread with the shell.
+        needs_atlas: without a current atlas the entry is out of reach.
+        section: key of `sections()`.
+        tip: one sentence for the tooltip.
+        toolbar: also a button of the toolbar.
+    """
+
+    text: str
+    icon: str
+    callback: Callable[[Shell], object]
+    needs_atlas: bool = True
+    section: str = "atlas"
+    tip: str = ""
+    toolbar: bool = False
+
+
+def sections() -> dict[str, str]:
+    """Headings of the dock and parts of the menu, in order."""
+    return {
+        "atlas": tr("Atlas"),
+        "sessions": tr("Sessions"),
+        "annotations": tr("Annotations"),
+        "exports": tr("Exports"),
+        "zenodo": tr("Zenodo"),
+    }
+
+
+def actions() -> tuple[DockAction, ...]:
+    """All entries, in the order in which they are shown within their section."""
+    return (
+        DockAction(
+            tr("New…"),
+            "new.svg",
+            atlas_commands.new_atlas,
+            needs_atlas=False,
+            tip=tr("Make a new, empty atlas."),
+        ),
+        DockAction(
+            tr("Open…"),
+            "open.svg",
+            atlas_commands.open_atlas,
+            needs_atlas=False,
+            tip=tr("Choose the atlas to work with."),
+        ),
+        DockAction(
+            tr("Load layers"),
+            "layers.svg",
+            Shell.load_layers,
+            tip=tr("Add the atlas's footprints, tracks and frames to the project."),
+            toolbar=True,
+        ),
+        DockAction(
+            tr("Check"),
+            "check.svg",
+            atlas_commands.check,
+            tip=tr("Look for what is wrong in the atlas; nothing is changed."),
+        ),
+        DockAction(
+            tr("Import sessions…"),
+            "import.svg",
+            atlas_commands.import_sessions,
+            section="sessions",
+            tip=tr("Bring session folders into the atlas."),
+            toolbar=True,
+        ),
+    )

@@ -1,0 +1,268 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The dock “Seatizen Atlas”: what the current atlas holds, and what can be done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qgis.core import QgsProcessingFeedback
+from qgis.gui import QgsDockWidget
+from qgis.PyQt.QtCore import QLocale, QSize, Qt
+from qgis.PyQt.QtGui import QShowEvent
+from qgis.PyQt.QtWidgets import (
+    QAction,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ..core.errors import Cancelled, SeatizenError
+from ..core.translation import tr
+from .actions import DockAction, sections
+
+if TYPE_CHECKING:
+    from ..core.atlas.summary import AtlasSummary
+    from .shell import Shell
+    from .task import VerbTask
+
+Entry = tuple[DockAction, QAction]
+
+
+class AtlasDock(QgsDockWidget):
+    """Shows the current atlas and a button for every action.
+
+    The atlas is read in the background, when the dock is first seen and whenever it has changed; nothing is
+    read before.
+    """
+
+    def __init__(self, shell: Shell, entries: Sequence[Entry], refresh: QAction, parent: QWidget) -> None:
+        super().__init__(tr("Seatizen Atlas"), parent)
+        self.setObjectName("SeatizenAtlasDock")
+        self._shell = shell
+        self._read: Path | None = None
+        self._values: dict[str, QLabel] = {}
+        self._progress: dict[VerbTask, _Progress] = {}
+
+        body = QWidget()
+        layout = QVBoxLayout(body)
+        layout.addWidget(self._make_head(refresh))
+        self._running = QVBoxLayout()
+        layout.addLayout(self._running)
+        for key, heading in sections().items():
+            buttons = [self._make_button(*entry) for entry in entries if entry[0].section == key]
+            if buttons:
+                layout.addWidget(_heading(heading))
+                for button in buttons:
+                    layout.addWidget(button)
+        layout.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(body)
+        self.setWidget(scroll)
+        self.setMinimumWidth(250)
+
+        shell.atlas_changed.connect(self.refresh)
+        shell.runner.changed.connect(self._show_tasks)
+        self._show_atlas()
+
+    # The head: which atlas, and its figures
+
+    def _make_head(self, refresh: QAction) -> QWidget:
+        self._stack = QStackedWidget()
+        self._stack.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+        self._empty = QLabel(
+            tr("No atlas is open yet. Make a new one, or open one that you have: the buttons are below.")
+        )
+        self._empty.setWordWrap(True)
+        self._empty.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+
+        page = QWidget()
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(0, 0, 0, 0)
+        line = QHBoxLayout()
+        self._name = QLabel()
+        self._name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        font = self._name.font()
+        font.setBold(True)
+        self._name.setFont(font)
+        line.addWidget(self._name, 1)
+        again = QToolButton()
+        again.setDefaultAction(refresh)
+        again.setAutoRaise(True)
+        again.setAccessibleName(refresh.text())
+        line.addWidget(again)
+        layout.addLayout(line)
+        self._folder = QLabel()
+        self._folder.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._folder.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._folder.setEnabled(False)
+        layout.addWidget(self._folder)
+        self._trouble = QLabel()
+        self._trouble.setWordWrap(True)
+        self._trouble.hide()
+        layout.addWidget(self._trouble)
+        form = QFormLayout()
+        form.setContentsMargins(0, 4, 0, 4)
+        form.setVerticalSpacing(2)
+        for key, label in (
+            ("sessions", tr("Sessions")),
+            ("frames", tr("Frames")),
+            ("predictions", tr("Predictions")),
+            ("annotations", tr("Annotations")),
+            ("last_script", tr("Last script")),
+            ("last_harvest", tr("Last harvest")),
+        ):
+            value = QLabel()
+            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            value.setAccessibleName(label)
+            value.setObjectName(key)
+            self._values[key] = value
+            form.addRow(label, value)
+        layout.addLayout(form)
+
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(page)
+        return self._stack
+
+    def _make_button(self, entry: DockAction, action: QAction) -> QToolButton:
+        button = QToolButton()
+        button.setDefaultAction(action)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setIconSize(QSize(20, 20))
+        button.setAutoRaise(True)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        button.setAccessibleName(entry.text)
+        button.setAccessibleDescription(entry.tip)
+        return button
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read the atlas when somebody looks; at start-up nobody does yet."""
+        super().showEvent(event)
+        if self._read != self._shell.atlas_path:
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Read the current atlas's figures again, if the dock can be seen."""
+        self._show_atlas()
+        path = self._shell.atlas_path
+        self._read = None
+        if path is None or not self.isVisible():
+            return
+        self._read = path
+
+        def verb(feedback: QgsProcessingFeedback) -> AtlasSummary:
+            from ..core.atlas.summary import summarise
+
+            return summarise(path)
+
+        def done(summary: AtlasSummary) -> None:
+            if path == self._shell.atlas_path:
+                self._show_summary(summary)
+
+        def failed(error: SeatizenError) -> None:
+            if path == self._shell.atlas_path and not isinstance(error, Cancelled):
+                self._show_trouble(error)
+
+        for value in self._values.values():
+            value.setText("…")
+        self._shell.run(f"summary {path}", tr("Reading the atlas"), verb, done=done, failed=failed)
+
+    def _show_atlas(self) -> None:
+        path = self._shell.atlas_path
+        self._stack.setCurrentIndex(0 if path is None else 1)
+        self._trouble.hide()
+        for value in self._values.values():
+            value.setText("–")
+        if path is not None:
+            self._name.setText(path.name)
+            self._name.setToolTip(str(path))
+            self._folder.setText(str(path.parent))
+            self._folder.setToolTip(str(path))
+
+    def _show_summary(self, summary: AtlasSummary) -> None:
+        locale = QLocale()
+        for key in ("sessions", "frames", "predictions", "annotations"):
+            self._values[key].setText(locale.toString(int(getattr(summary, key))))
+        for key in ("last_script", "last_harvest"):
+            value = getattr(summary, key)
+            self._values[key].setText(tr("none") if value in (None, "") else str(value))
+
+    def _show_trouble(self, error: SeatizenError) -> None:
+        for value in self._values.values():
+            value.setText("–")
+        self._trouble.setText(str(error))
+        self._trouble.show()
+
+    # What runs
+
+    def _show_tasks(self) -> None:
+        tasks = self._shell.runner.tasks()
+        for task in [task for task in self._progress if task not in tasks]:
+            widget = self._progress.pop(task)
+            self._running.removeWidget(widget)
+            widget.deleteLater()
+        for task in tasks:
+            if task not in self._progress:
+                self._progress[task] = _Progress(task)
+                self._running.addWidget(self._progress[task])
+
+
+class _Progress(QWidget):
+    """One running task: its name, its step, a bar and Cancel."""
+
+    def __init__(self, task: VerbTask) -> None:
+        super().__init__()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 6)
+        self._step = QLabel(task.title)
+        self._step.setWordWrap(True)
+        layout.addWidget(self._step)
+        line = QHBoxLayout()
+        self._bar = QProgressBar()
+        self._bar.setRange(0, 0)
+        self._bar.setAccessibleName(task.title)
+        line.addWidget(self._bar, 1)
+        self._cancel = QToolButton()
+        self._cancel.setText(tr("Cancel"))
+        self._cancel.setAccessibleName(tr("Cancel {}").format(task.title))
+        self._cancel.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._cancel.clicked.connect(self._stop)
+        line.addWidget(self._cancel)
+        layout.addLayout(line)
+        self._task = task
+        task.feedback.stepped.connect(self._step.setText)
+        task.feedback.progressChanged.connect(self._advance)
+
+    def _advance(self, percent: float) -> None:
+        if self._bar.maximum() == 0:
+            self._bar.setRange(0, 100)
+        self._bar.setValue(round(percent))
+
+    def _stop(self) -> None:
+        self._cancel.setEnabled(False)
+        self._step.setText(tr("Stopping…"))
+        self._task.cancel()
+
+
+def _heading(text: str) -> QLabel:
+    label = QLabel(text)
+    font = label.font()
+    font.setBold(True)
+    label.setFont(font)
+    label.setContentsMargins(0, 8, 0, 0)
+    return label

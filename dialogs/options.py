@@ -1,0 +1,135 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The plugin's page in QGIS's options."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qgis.gui import (
+    QgsAuthConfigSelect,
+    QgsFileWidget,
+    QgsOptionsDialogBase,
+    QgsOptionsPageWidget,
+    QgsOptionsWidgetFactory,
+)
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QIcon
+from qgis.PyQt.QtWidgets import QFormLayout, QGroupBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from ..core.settings import COMMUNITY, ZENODO_URL, Settings, split_list
+from ..core.translation import tr
+from .atlas_commands import file_filter
+
+if TYPE_CHECKING:
+    from .shell import Shell
+
+ICON = Path(__file__).resolve().parent / "icons" / "seatizen.svg"
+OBJECT_NAME = "SeatizenAtlasOptions"
+NETWORK_PAGE = "mOptionsPageNetwork"
+
+
+class OptionsFactory(QgsOptionsWidgetFactory):
+    """Makes the page whenever QGIS's options are opened."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        self.setTitle("Seatizen Atlas")
+        self._shell = shell
+
+    def icon(self) -> QIcon:
+        return QIcon(str(ICON))
+
+    def createWidget(self, parent: QWidget | None = None) -> QgsOptionsPageWidget:
+        return OptionsPage(self._shell, parent)
+
+
+class OptionsPage(QgsOptionsPageWidget):
+    """Current atlas, Zenodo, and where the network settings come from."""
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(OBJECT_NAME)
+        self._shell = shell
+        settings = Settings.load()
+        layout = QVBoxLayout(self)
+
+        atlas = QGroupBox(tr("Atlas"))
+        form = QFormLayout(atlas)
+        self.atlas = QgsFileWidget()
+        self.atlas.setFilter(file_filter())
+        self.atlas.setDialogTitle(tr("Open an atlas"))
+        self.atlas.setFilePath(settings.atlas_path)
+        self._add(form, "atlas_path", tr("Current atlas"), self.atlas)
+        layout.addWidget(atlas)
+
+        zenodo = QGroupBox("Zenodo")
+        form = QFormLayout(zenodo)
+        self.zenodo_url = QLineEdit(settings.zenodo_url)
+        self.zenodo_url.setPlaceholderText(ZENODO_URL)
+        self._add(form, "zenodo_url", tr("Address"), self.zenodo_url)
+        self.communities = QLineEdit(", ".join(settings.communities))
+        self.communities.setPlaceholderText(COMMUNITY)
+        self.communities.setToolTip(tr("The communities that the atlas follows, separated by commas."))
+        self._add(form, "communities", tr("Communities"), self.communities)
+        # Shows the configurations' names; the master password is asked for by whoever reads a token.
+        self.auth_config = QgsAuthConfigSelect()
+        self.auth_config.setConfigId(settings.auth_config)
+        self._add(form, "auth_config", tr("Authentication"), self.auth_config)
+        form.addRow(
+            _note(
+                tr(
+                    "The Zenodo token is kept in QGIS's encrypted authentication database, never in these "
+                    "settings. It is needed to publish, not to read. Without a configuration, the "
+                    "environment variable SEATIZEN_ZENODO_TOKEN is read."
+                )
+            )
+        )
+        layout.addWidget(zenodo)
+
+        network = QGroupBox(tr("Network"))
+        inner = QVBoxLayout(network)
+        sentence = _note(
+            tr("Proxy, exclusions, certificates and timeout are those of QGIS: {}.").format(
+                '<a href="network">{}</a>'.format(tr("network settings"))
+            )
+        )
+        sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
+        sentence.linkActivated.connect(self._open_network)
+        inner.addWidget(sentence)
+        layout.addWidget(network)
+        layout.addStretch(1)
+
+    def apply(self) -> None:
+        """QGIS calls it when the options are accepted."""
+        Settings(
+            atlas_path=self.atlas.filePath().strip(),
+            zenodo_url=self.zenodo_url.text().strip().rstrip("/") or ZENODO_URL,
+            communities=split_list(self.communities.text()) or (COMMUNITY,),
+            auth_config=self.auth_config.configId(),
+        ).save()
+        self._shell.settings_changed()
+
+    def helpKey(self) -> str:
+        return ""
+
+    def _add(self, form: QFormLayout, field: str, label: str, widget: QWidget) -> None:
+        """A row; what the environment decides cannot be changed here, and the page says so."""
+        widget.setAccessibleName(label)
+        form.addRow(label, widget)
+        if field in Settings.overridden():
+            widget.setEnabled(False)
+            form.addRow("", _note(tr("Set by the environment variable {}.").format(Settings.variable(field))))
+
+    def _open_network(self) -> None:
+        window: QWidget | None = self
+        while window is not None and not isinstance(window, QgsOptionsDialogBase):
+            window = window.parentWidget()
+        if window is not None:
+            window.setCurrentPage(NETWORK_PAGE)
+
+
+def _note(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setWordWrap(True)
+    return label

@@ -1,0 +1,141 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""A run's account as a table: read, sorted, copied, saved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QKeySequence
+from qgis.PyQt.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QHeaderView,
+    QLabel,
+    QShortcut,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ..core.errors import SeatizenError
+from ..core.report import write_report, write_table
+from ..core.settings import recall, remember
+from ..core.translation import tr
+
+
+class ReportTable(QTableWidget):
+    """Rows of plain values; numbers sort as numbers, and the selection can be copied."""
+
+    def __init__(self, header: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(0, len(header), parent)
+        self._header = tuple(header)
+        self._rows: list[tuple[object, ...]] = []
+        self.report: object = []
+        self.setHorizontalHeaderLabels(list(header))
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setAlternatingRowColors(True)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(True)
+        self.verticalHeader().hide()
+        self.horizontalHeader().setStretchLastSection(True)
+        copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self, self.copy)
+        copy.setContext(Qt.ShortcutContext.WidgetShortcut)
+
+    def fill(self, rows: Sequence[Sequence[object]], report: object) -> None:
+        """Show `rows`; `report` is what is saved as JSON."""
+        self._rows = [tuple(row) for row in rows]
+        self.report = report
+        self.setSortingEnabled(False)
+        self.setRowCount(len(self._rows))
+        for index, row in enumerate(self._rows):
+            for column, value in enumerate(row):
+                self.setItem(index, column, _item(value))
+        self.setSortingEnabled(True)
+        self.resizeColumnsToContents()
+        for column in range(self.columnCount() - 1):
+            self.setColumnWidth(column, min(self.columnWidth(column), 360))
+        self.horizontalHeader().setSectionResizeMode(self.columnCount() - 1, QHeaderView.ResizeMode.Stretch)
+        self.resizeRowsToContents()
+
+    def copy(self) -> None:
+        """Put the selected rows on the clipboard, tab separated."""
+        lines = []
+        for index in sorted({item.row() for item in self.selectedIndexes()}):
+            cells = (self.item(index, column) for column in range(self.columnCount()))
+            lines.append("\t".join("" if cell is None else cell.text() for cell in cells))
+        QApplication.clipboard().setText("\n".join(lines))
+
+    def save(self) -> Path | None:
+        """Ask for a file and write the table (CSV) or the whole account (JSON) there.
+
+        Raises:
+            SeatizenError: the file cannot be written.
+        """
+        start = str(Path(recall("report_folder", str(Path.home()))) / "report.csv")
+        chosen, _filter = QFileDialog.getSaveFileName(
+            self, tr("Save the report"), start, tr("Table (*.csv);;Full account (*.json)")
+        )
+        if not chosen:
+            return None
+        path = Path(chosen)
+        remember("report_folder", str(path.parent))
+        if path.suffix.lower() == ".json":
+            return write_report(path, self.report)
+        return write_table(path if path.suffix else path.with_suffix(".csv"), self._header, self._rows)
+
+
+class ReportDialog(QDialog):
+    """A table with Save and Close."""
+
+    def __init__(
+        self,
+        title: str,
+        header: Sequence[str],
+        rows: Sequence[Sequence[object]],
+        report: object,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.resize(760, 380)
+        self.table = ReportTable(header, self)
+        self.table.setAccessibleName(title)
+        self.table.fill(rows, report)
+        self._told = QLabel(self)
+        self._told.setWordWrap(True)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        save = buttons.addButton(tr("Save…"), QDialogButtonBox.ButtonRole.ActionRole)
+        save.clicked.connect(self._save)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.table)
+        layout.addWidget(self._told)
+        layout.addWidget(buttons)
+
+    def _save(self) -> None:
+        try:
+            path = self.table.save()
+        except SeatizenError as error:
+            self._told.setText(str(error))
+            return
+        if path is not None:
+            self._told.setText(tr("Saved as “{}”.").format(path))
+
+
+def _item(value: object) -> QTableWidgetItem:
+    item = QTableWidgetItem()
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        item.setData(Qt.ItemDataRole.DisplayRole, value)  # kept as a number, so that it sorts as one
+        item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    else:
+        text = "" if value is None else str(value)
+        item.setText(text)
+        item.setToolTip(text)
+    return item

@@ -1,0 +1,187 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What every dialog and action shares: the window, the current atlas, running tasks, messages."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from qgis.core import Qgis, QgsProject
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+from qgis.PyQt.QtWidgets import QPushButton, QTabWidget, QWidget
+
+from ..core.errors import Cancelled, SeatizenError
+from ..core.log import TAB
+from ..core.processing.base import unexpected
+from ..core.settings import Settings
+from ..core.translation import tr
+from .options import OBJECT_NAME
+from .task import TaskRunner, Verb, VerbTask, Way
+
+if TYPE_CHECKING:
+    from qgis.gui import QgisInterface
+
+_log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+
+class Shell(QObject):
+    """The plugin as its dialogs see it; one lives from initGui() to unload()."""
+
+    atlas_changed = pyqtSignal()
+
+    def __init__(self, iface: QgisInterface) -> None:
+        super().__init__()
+        self.iface = iface
+        self.runner = TaskRunner(self)
+        self._atlas_path = Settings.load().atlas_path
+
+    @property
+    def window(self) -> QWidget:
+        """The parent of dialogs."""
+        return self.iface.mainWindow()
+
+    @property
+    def atlas_path(self) -> Path | None:
+        """The current atlas; whether it exists is found out when it is read."""
+        return Path(self._atlas_path) if self._atlas_path else None
+
+    def set_atlas(self, path: Path | str | None) -> None:
+        """Make another atlas the current one, here and in the settings."""
+        self._atlas_path = str(path) if path else ""
+        replace(Settings.load(), atlas_path=self._atlas_path).save()
+        self.atlas_changed.emit()
+
+    def settings_changed(self) -> None:
+        """The options page has saved: follow it."""
+        self._atlas_path = Settings.load().atlas_path
+        self.atlas_changed.emit()
+
+    def perform(self, title: str, callback: Callable[[Shell], object]) -> None:
+        """Call what an action stands for; a failure becomes a message, never a traceback."""
+        try:
+            callback(self)
+        except SeatizenError as error:
+            self.tell_error(title, error)
+        except Exception as error:
+            _log.exception("%s failed", title)
+            self.tell_error(title, SeatizenError(unexpected(title, error)))
+
+    def run(
+        self,
+        key: str,
+        title: str,
+        verb: Verb[T],
+        *,
+        done: Callable[[T], None],
+        failed: Callable[[SeatizenError], None] | None = None,
+    ) -> VerbTask | None:
+        """Run `verb` in the background, once at a time for each `key`; None when it runs already.
+
+        Without `failed`, an error becomes a message with “Try again” and “Open the log”.
+        """
+
+        def report(error: SeatizenError) -> None:
+            again = Way(tr("Try again"), lambda: self.run(key, title, verb, done=done))
+            self.tell_error(title, error, [again])
+
+        return self.runner.start(key, title, verb, done=done, failed=failed or report)
+
+    def tell(
+        self,
+        title: str,
+        text: str,
+        ways: Sequence[Way] = (),
+        level: Qgis.MessageLevel = Qgis.MessageLevel.Success,
+    ) -> None:
+        """A message in QGIS's message bar, with a button for each way on.
+
+        Good news without a way on goes by itself; the rest waits to be read.
+        """
+        bar = self.iface.messageBar()
+        item = bar.createMessage(title, text)
+        for way in ways:
+            button = QPushButton(way.text)
+            button.setAccessibleName(way.text)
+            button.clicked.connect(lambda _checked=False, way=way: (bar.popWidget(item), way.callback()))
+            item.layout().addWidget(button)
+        passing = level in (Qgis.MessageLevel.Success, Qgis.MessageLevel.Info)
+        bar.pushWidget(item, level, (12 if ways else 6) if passing else 0)
+
+    def tell_error(self, title: str, error: SeatizenError, ways: Sequence[Way] = ()) -> None:
+        """An error with its advice; a cancelled run is no error."""
+        if isinstance(error, Cancelled):
+            self.tell(title, str(error), level=Qgis.MessageLevel.Info)
+            return
+        log = Way(tr("Open the log"), self.open_log)
+        self.tell(title, str(error), [*ways, log], Qgis.MessageLevel.Critical)
+
+    def open_log(self) -> None:
+        """Show the log panel at the plugin's tab."""
+        self.iface.openMessageLog()
+        for tabs in self.window.findChildren(QTabWidget):
+            for index in range(tabs.count()):
+                if tabs.tabText(index) == TAB:
+                    tabs.setCurrentIndex(index)
+
+    def open_options(self) -> None:
+        """Show the plugin's page of QGIS's options."""
+        self.iface.showOptionsDialog(self.window, OBJECT_NAME)
+
+    def load_layers(self) -> list[Any]:
+        """Load the current atlas's layers into the project and show them whole; its layers.
+
+        A group that is already there is not doubled, only refreshed.
+        """
+        from qgis.core import QgsProcessingFeedback
+
+        from ..core.atlas.layers import load_atlas
+
+        path = self.atlas_path
+        if path is None:
+            return []
+        title = tr("Layers")
+        try:
+            layers = load_atlas(path, QgsProject.instance(), QgsProcessingFeedback(False))
+        except SeatizenError as error:
+            self.tell_error(title, error, [Way(tr("Try again"), self.load_layers)])
+            return []
+        self.zoom_to(layers)
+        return layers
+
+    def zoom_to(self, layers: Sequence[Any]) -> None:
+        """Show the whole of `layers` in the map canvas."""
+        from qgis.core import QgsCoordinateTransform, QgsCsException, QgsRectangle
+
+        canvas = self.iface.mapCanvas()
+        target = canvas.mapSettings().destinationCrs()
+        whole = QgsRectangle()
+        whole.setMinimal()
+        for layer in layers:
+            extent = layer.extent()
+            if extent.isEmpty():
+                continue
+            try:
+                transform = QgsCoordinateTransform(layer.crs(), target, QgsProject.instance())
+                whole.combineExtentWith(transform.transformBoundingBox(extent))
+            except QgsCsException:
+                continue  # nowhere in the map's projection: nothing of it could be shown
+        if not whole.isEmpty():
+            whole.scale(1.1)
+            canvas.setExtent(whole)
+            canvas.refresh()
+
+    def refresh_layers(self) -> None:
+        """Redraw the project's layers of the current atlas after it was written."""
+        path = self.atlas_path
+        for layer in QgsProject.instance().mapLayers().values():
+            if path is not None and layer.source().partition("|")[0] == str(path):
+                layer.dataProvider().reloadData()
+                layer.triggerRepaint()
+
+    def close(self) -> None:
+        """Stop what runs."""
+        self.runner.stop()
