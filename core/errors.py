@@ -59,8 +59,9 @@ class InputError(SeatizenError):
             place.append(tr("row {}").format(row))
         if column is not None:
             place.append(tr("column “{}”").format(column))
-        super().__init__(": ".join([", ".join(place), message]) if place else message,
-                         details=details, advice=advice)
+        super().__init__(
+            ": ".join([", ".join(place), message]) if place else message, details=details, advice=advice
+        )
         self.file, self.row, self.column = file, row, column
 
 

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from qgis.core import QgsProcessingFeedback, QgsProcessingMultiStepFeedback
@@ -35,7 +34,7 @@ def create_atlas(path: str | Path, *, overwrite: bool = False, feedback: QgsProc
     unfinished = path.with_name(f".{path.stem}.new.gpkg")
     try:
         build_atlas(unfinished, feedback)
-        os.replace(unfinished, path)
+        unfinished.replace(path)
     finally:
         remove_geopackage(unfinished)
     return path

@@ -19,7 +19,7 @@ from qgis.PyQt.QtCore import QLockFile
 
 from ..errors import AtlasError
 from ..translation import tr
-from .sql import identifier, literal
+from .sql import Name, fill
 
 if TYPE_CHECKING:
     import pyarrow
@@ -79,7 +79,7 @@ class Atlas:
         statements = [
             "PRAGMA foreign_keys = OFF",  # set-based checks before a commit instead of three look-ups a row
             f"PRAGMA cache_size = -{_PAGE_CACHE_KIB}",
-            *(f"ATTACH {literal(str(file))} AS {identifier(name)}" for name, file in (attach or {}).items()),
+            *(fill("ATTACH {file} AS {name}", file=str(f), name=Name(n)) for n, f in (attach or {}).items()),
         ]
         flags = gdal.OF_VECTOR | (gdal.OF_UPDATE if update else gdal.OF_READONLY)
         with _errors() as errors:
@@ -165,7 +165,11 @@ class Atlas:
     def has_table(self, name: str) -> bool:
         """Tell whether a table or a view of that name exists."""
         return bool(
-            self.rows(f"SELECT 1 FROM sqlite_master WHERE type IN ('table', 'view') AND name = {literal(name)}")
+            self.rows(
+                fill(
+                    "SELECT 1 FROM sqlite_master WHERE type IN ('table', 'view') AND name = {name}", name=name
+                )
+            )
         )
 
     @contextmanager
@@ -373,7 +377,7 @@ def _statement_error(path: Path, errors: list[str], sql: str) -> AtlasError:
             advice=tr("What was under way was undone. Free some space and run it again."),
         )
     return AtlasError(
-        tr("The atlas “{}” refused a statement: {}").format(path.name, engine.rstrip(".") + "."), details=details
+        tr("The atlas “{}” refused a statement: {}.").format(path.name, engine.rstrip(".")), details=details
     )
 
 

@@ -16,7 +16,7 @@ from qgis.core import QgsProcessingFeedback
 from ..errors import AtlasError, Cancelled, InputError
 from ..translation import tr
 from .gateway import Atlas
-from .sql import literal
+from .sql import Name, fill
 
 SCRIPTS_FOLDER = Path(__file__).resolve().parents[2] / "sql"
 FIRST_RECORDED_SCRIPT = 5
@@ -34,8 +34,21 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_ALLOWED_VERBS = {"ALTER", "CREATE", "DELETE", "DROP", "INSERT", "REINDEX", "REPLACE", "SELECT", "UPDATE", "WITH",
-                  "ANALYZE"}
+_ALLOWED_VERBS = set(
+    [
+        "ALTER",
+        "ANALYZE",
+        "CREATE",
+        "DELETE",
+        "DROP",
+        "INSERT",
+        "REINDEX",
+        "REPLACE",
+        "SELECT",
+        "UPDATE",
+        "WITH",
+    ]
+)
 _ALLOWED_MODULES = {"RTREE", "FTS4", "FTS5"}
 _FORBIDDEN_FUNCTION = re.compile(
     r"load_extension|readfile|writefile|edit|fts3_tokenizer|(ogr|gdal)_\w+|blob(to|from)file|(import|export)\w+"
@@ -75,8 +88,10 @@ def load_scripts(folder: Path | None = None) -> tuple[Script, ...]:
     for path in sorted(folder.glob("*.sql")):
         match = _FILE_NAME.fullmatch(path.name)
         if match is None:
-            raise InputError(tr("the name of a script is a number, an underscore and a name, as in 07_name.sql."),
-                             file=path)
+            raise InputError(
+                tr("the name of a script is a number, an underscore and a name, as in 07_name.sql."),
+                file=path,
+            )
         number = int(match[1])
         if number in scripts:
             raise InputError(
@@ -137,8 +152,9 @@ def run_statements(atlas: Atlas, script: Script, feedback: QgsProcessingFeedback
     for statement in script.statements:
         if feedback.isCanceled():
             raise Cancelled(tr("Script {:02d} was stopped; nothing of it stays.").format(script.number))
+        count = len(script.statements)
         feedback.setProgressText(
-            tr("Script {:02d}: statement {} of {}").format(script.number, statement.number, len(script.statements))
+            tr("Script {:02d}: statement {} of {}").format(script.number, statement.number, count)
         )
         try:
             atlas.execute(statement.text)
@@ -150,7 +166,7 @@ def run_statements(atlas: Atlas, script: Script, feedback: QgsProcessingFeedback
                 details=error.details,
                 advice=tr("Nothing of this script was kept."),
             ) from error
-        feedback.setProgress(100 * statement.number / len(script.statements))
+        feedback.setProgress(100 * statement.number / count)
     atlas.check_references()
     if script.number >= FIRST_RECORDED_SCRIPT:
         record_run(atlas, script=script.number)
@@ -166,10 +182,12 @@ def record_run(
         "last_zenodo_harvest_at": harvested_at,
         "last_version_on_zenodo": version,
     }
-    values = (column if value is None else literal(value) for column, value in given.items())
     atlas.execute(
-        f"INSERT INTO etl_runs ({', '.join(given)}) "
-        f"SELECT {', '.join(values)} FROM etl_runs ORDER BY id DESC LIMIT 1"
+        fill(
+            "INSERT INTO etl_runs ({columns}) SELECT {values} FROM etl_runs ORDER BY id DESC LIMIT 1",
+            columns=[Name(column) for column in given],
+            values=[Name(column) if value is None else value for column, value in given.items()],
+        )
     )
 
 
@@ -227,15 +245,21 @@ def _check_allowed(path: Path, statement: Statement) -> None:
     if verb not in _ALLOWED_VERBS:
         refused = verb
     elif verb == "CREATE" and "VIRTUAL" in (w.upper() for w in words[1:2]):
-        module = words[[w.upper() for w in words].index("USING") + 1] if "USING" in map(str.upper, words) else "?"
+        upper = [word.upper() for word in words]
+        module = words[upper.index("USING") + 1] if "USING" in upper else "?"
         if module.upper() not in _ALLOWED_MODULES:
             refused = f"CREATE VIRTUAL TABLE … USING {module}"
     for word, following in zip(words, [*words[1:], ""]):
         if following == "(" and _FORBIDDEN_FUNCTION.fullmatch(word):
             refused = f"{word}()"
-        elif word.lower() in ("writable_schema", "sqlite_master", "sqlite_schema") and verb not in ("SELECT", "WITH"):
-            refused = word
-        elif word.lower().startswith("pragma_") or verb == "PRAGMA":
+        elif (
+            (
+                word.lower() in ("writable_schema", "sqlite_master", "sqlite_schema")
+                and verb not in ("SELECT", "WITH")
+            )
+            or word.lower().startswith("pragma_")
+            or verb == "PRAGMA"
+        ):
             refused = word
     if refused:
         raise InputError(
@@ -248,7 +272,7 @@ def _check_allowed(path: Path, statement: Statement) -> None:
 
 
 def _bare(name: str) -> str:
-    return name[1:-1] if name[0] in "\"`[" else name
+    return name[1:-1] if name[0] in '"`[' else name
 
 
 def _beginning(sql: str) -> str:

@@ -5,7 +5,33 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from typing import Any
 
+
+class Name(str):
+    """The name of a table or column, to be quoted as such by `fill`."""
+
+    __slots__ = ()
+
+
+class Fragment(str):
+    """A piece of SQL that `fill` made (or that is a constant of the code), taken as it is."""
+
+    __slots__ = ()
+
+
+def fill(template: str, /, **values: Any) -> Fragment:
+    """Fill the `{placeholders}` of an SQL template, each value quoted by its kind.
+
+    `Name` is quoted as an identifier, `Fragment` stays as it is, a list or tuple becomes a comma
+    separated list of its quoted items (NULL when empty: nothing matches), all else is a literal.
+    """
+    return Fragment(template.format_map({key: _quoted(value) for key, value in values.items()}))
+
+
+def join(separator: str, fragments: Iterable[Fragment]) -> Fragment:
+    """Join fragments, for instance conditions by ` AND `."""
+    return Fragment(separator.join(fragments))
 
 
 def identifier(name: str) -> str:
@@ -37,6 +63,11 @@ def literal(value: str | bytes | float | None) -> str:
     return "'" + value.replace("'", "''") + "'"
 
 
-def literals(values: Iterable[str | bytes | float | None]) -> str:
-    """Write values as the inside of a parenthesised SQL list; an empty list becomes NULL (no match)."""
-    return ", ".join(literal(value) for value in values) or "NULL"
+def _quoted(value: Any) -> str:
+    if isinstance(value, Fragment):
+        return str(value)
+    if isinstance(value, Name):
+        return identifier(value)
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return ", ".join(_quoted(item) for item in value) or "NULL"
+    return literal(value)
