@@ -94,12 +94,12 @@ class SeatizenAlgorithm(QgsProcessingAlgorithm):
 
     def shortHelpString(self) -> str:
         """The description and each parameter's help, one text for toolbox and console."""
-        paragraphs = [f"<p>{html.escape(self.about())}</p>"]
+        paragraphs = [f"<p>{html.escape(self.about(), quote=False)}</p>"]
         for definition in self.parameterDefinitions():
             if definition.help():
                 paragraphs.append(
-                    f"<p><b>{html.escape(definition.description())}</b> ({definition.name()})<br>"
-                    f"{html.escape(definition.help())}</p>"
+                    f"<p><b>{html.escape(definition.description(), quote=False)}</b> ({definition.name()})<br>"
+                    f"{html.escape(definition.help(), quote=False)}</p>"
                 )
         return "".join(paragraphs)
 
@@ -158,6 +158,7 @@ class SeatizenAlgorithm(QgsProcessingAlgorithm):
             ),
             tr("The atlas, a GeoPackage. Without it: the current atlas of the plugin's settings."),
             "/data/seatizen_atlas_db.gpkg",
+            optional=True,  # so that a missing one is told in our words, see `atlas`
         )
 
     def add_file(self, name: str, label: str, help_text: str, example: str = "", *, files: str = "") -> None:
@@ -250,7 +251,7 @@ class SeatizenAlgorithm(QgsProcessingAlgorithm):
         """The path of ATLAS."""
         path = self.path(parameters, "ATLAS", context)
         if path is None:
-            raise InputError(tr("No atlas was given."), advice=tr("Set ATLAS to the atlas's GeoPackage."))
+            raise InputError(tr("No atlas was given."), advice=tr("Set ATLAS to its GeoPackage."))
         return path
 
     def flag(self, parameters: Mapping[str, Any], name: str, context: QgsProcessingContext) -> bool:
