@@ -96,11 +96,11 @@ class SeatizenAlgorithm(QgsProcessingAlgorithm):
         """The description and each parameter's help, one text for toolbox and console."""
         paragraphs = [f"<p>{html.escape(self.about(), quote=False)}</p>"]
         for definition in self.parameterDefinitions():
-            if definition.help():
-                paragraphs.append(
-                    f"<p><b>{html.escape(definition.description(), quote=False)}</b> ({definition.name()})<br>"
-                    f"{html.escape(definition.help(), quote=False)}</p>"
-                )
+            label, text = (
+                html.escape(part, quote=False) for part in (definition.description(), definition.help())
+            )
+            if text:
+                paragraphs.append(f"<p><b>{label}</b> ({definition.name()})<br>{text}</p>")
         return "".join(paragraphs)
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
