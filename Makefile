@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Every target sets up what it needs; `make run` and `make test` work on a fresh Debian 12.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+PYTHON := .venv/bin/python
+
+.PHONY: run test lint bench package translations setup clean
+
+run: setup translations  ## build an atlas from the sample sessions and open QGIS on it
+	$(PYTHON) tools/run.py
+
+test: setup translations  ## the whole test suite
+	$(PYTHON) -m pytest -q $(PYTEST)
+
+lint: setup  ## style, types
+	.venv/bin/ruff check .
+	.venv/bin/mypy .
+
+bench: setup  ## the figures of docs/benchmark.md on this machine
+	$(PYTHON) tests/bench
+
+translations: setup  ## compile the translations
+	lrelease=$$(command -v lrelease || echo /usr/lib/qt5/bin/lrelease); \
+	for file in i18n/*.ts; do $$lrelease -silent "$$file"; done
+
+package: translations  ## the zip for QGIS's plugin portal, from the last commit
+	mkdir -p build
+	git archive --format=zip --output=build/seatizen_atlas.zip \
+		--prefix=seatizen_atlas/i18n/ $(foreach file,$(wildcard i18n/*.ts),--add-file=$(file:.ts=.qm)) \
+		--prefix=seatizen_atlas/ HEAD
+	@echo build/seatizen_atlas.zip
+
+setup:
+	@tools/setup
+
+clean:
+	rm -rf .venv build i18n/*.qm

@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Bring the translation files up to date with the texts in the code.
+
+Usage: python i18n/update.py [--check]
+
+Every `tr("…")` with a literal becomes a message; existing translations are kept, texts that are gone from
+the code are dropped. `--check` changes nothing and fails when a text has no translation yet.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import sys
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from pathlib import Path
+
+CONTEXT = "SeatizenAtlas"
+ROOT = Path(__file__).resolve().parents[1]
+LANGUAGES = ("fr",)
+SOURCES = ("plugin.py", "core/**/*.py", "dialogs/**/*.py")
+
+
+def texts(root: Path = ROOT) -> dict[str, str]:
+    """Every text that is shown to users, with the file where it first occurs.
+
+    Raises:
+        ValueError: `tr` is called with something that cannot be translated, such as an f-string.
+    """
+    found: dict[str, str] = {}
+    for pattern in SOURCES:
+        for path in sorted(root.glob(pattern)):
+            name = path.relative_to(root).as_posix()
+            for call in _calls(ast.parse(path.read_text(encoding="utf-8"))):
+                argument = call.args[0] if len(call.args) == 1 and not call.keywords else None
+                if not isinstance(argument, ast.Constant) or not isinstance(argument.value, str):
+                    raise ValueError(f"{name}:{call.lineno}: tr() wants one plain string")
+                found.setdefault(argument.value, name)
+    return found
+
+
+def translations(path: Path) -> dict[str, str]:
+    """The finished translations of a .ts file, by text."""
+    if not path.exists():
+        return {}
+    known = {}
+    for message in ET.parse(path).getroot().iter("message"):  # noqa: S314 - a file of this repository
+        translation = message.find("translation")
+        if translation is not None and translation.get("type") is None and translation.text:
+            known[message.findtext("source") or ""] = translation.text
+    return known
+
+
+def write(path: Path, language: str, sources: dict[str, str], known: dict[str, str]) -> None:
+    """Write a .ts file; texts without a translation are marked unfinished."""
+    root = ET.Element("TS", version="2.1", language=language, sourcelanguage="en")
+    context = ET.SubElement(root, "context")
+    ET.SubElement(context, "name").text = CONTEXT
+    for text, file in sorted(sources.items(), key=lambda item: (item[1], item[0])):
+        message = ET.SubElement(context, "message")
+        ET.SubElement(message, "location", filename=f"../{file}")
+        ET.SubElement(message, "source").text = text
+        translation = ET.SubElement(message, "translation")
+        if text in known:
+            translation.text = known[text]
+        else:
+            translation.set("type", "unfinished")
+    ET.indent(root)
+    body = ET.tostring(root, encoding="unicode")
+    path.write_text(f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n{body}\n', encoding="utf-8")
+
+
+def main() -> int:
+    """Update, or check, the file of each language."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="change nothing; fail on missing translations")
+    options = parser.parse_args()
+    sources = texts()
+    missing = 0
+    for language in LANGUAGES:
+        path = ROOT / "i18n" / f"seatizen_atlas_{language}.ts"
+        known = translations(path)
+        lacking = [text for text in sources if text not in known]
+        missing += len(lacking)
+        if options.check:
+            for text in lacking:
+                print(f"{language}: {sources[text]}: {text}")
+        else:
+            write(path, language, sources, known)
+        print(f"{language}: {len(sources)} texts, {len(lacking)} without translation")
+    return 1 if options.check and missing else 0
+
+
+def _calls(tree: ast.AST) -> Iterator[ast.Call]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "tr":
+            yield node
+
+
+if __name__ == "__main__":
+    sys.exit(main())
