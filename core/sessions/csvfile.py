@@ -1,0 +1,234 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Reading the CSV files that surveyors and annotators hand in, whatever wrote them.
+
+UTF-8 with or without a byte order mark, UTF-16 and Latin-1; commas, semicolons (then also decimal
+commas) and tabs; quoted headers. What cannot be read is told with its row and column.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..errors import InputError
+from ..translation import tr
+
+if TYPE_CHECKING:
+    import pandas
+
+CHUNK_ROWS = 50_000
+MISSING = ("", "nan", "NaN", "NAN", "NA", "N/A", "null", "NULL", "None", "-nan")
+_HEADER_BYTES = 1_048_576
+_DECIMAL_COMMA = re.compile(r"-?\d+,\d+(?:[eE][+-]?\d+)?")
+
+
+@dataclass(frozen=True)
+class CsvFile:
+    """A CSV whose encoding, separator and header are known."""
+
+    path: Path
+    encoding: str
+    separator: str
+    header: tuple[str, ...]
+
+    @property
+    def is_canonical(self) -> bool:
+        """UTF-8 without a byte order mark, commas, and a header without stray blanks."""
+        return self.encoding == "utf-8" and self.separator == ","
+
+    def column(self, name: str) -> str | None:
+        """The header's own spelling of a column: the exact one first, else whatever the case."""
+        if name in self.header:
+            return name
+        return next((column for column in self.header if column.lower() == name.lower()), None)
+
+
+def open_csv(path: Path) -> CsvFile:
+    """Find out how a CSV is written.
+
+    Raises:
+        InputError: the file is missing, empty, no text, or its header is unusable.
+    """
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEADER_BYTES)
+    except OSError as error:
+        raise InputError(
+            tr("the file is missing or cannot be read."), file=path, details=str(error)
+        ) from error
+    encoding = _encoding(path, head)
+    text = _decoded_head(head, encoding)
+    if not text.strip():
+        raise InputError(tr("the file is empty."), file=path, advice=tr("Expected a header and rows."))
+    if "\0" in text:
+        raise InputError(tr("is not a text file."), file=path, advice=tr("Expected a CSV."))
+    separator = _separator(text)
+    header = tuple(name.strip() for name in next(csv.reader(text.splitlines(), delimiter=separator)))
+    doubled = sorted({name for name in header if name and header.count(name) > 1})
+    if doubled:
+        raise InputError(
+            tr("the column stands twice in the header."),
+            file=path,
+            row=1,
+            column=doubled[0],
+            advice=tr("Remove or rename one of them."),
+        )
+    return CsvFile(path, encoding, separator, header)
+
+
+def canonical_csv(path: Path, folder: Path) -> Path:
+    """Return a UTF-8, comma separated file with the same cells: the file itself, or a rewritten one in `folder`."""
+    file = open_csv(path)
+    return path if file.is_canonical else _rewrite(file, folder)
+
+
+def read_csv(path: Path, *, columns: Sequence[str] | None = None) -> pandas.DataFrame:
+    """Read a whole CSV as text columns; missing cells are None. See `read_chunks`."""
+    import pandas
+
+    chunks = list(read_chunks(open_csv(path), columns))
+    return pandas.concat(chunks) if chunks else pandas.DataFrame()
+
+
+def read_chunks(
+    file: CsvFile, columns: Sequence[str] | None = None, *, rows: int = CHUNK_ROWS
+) -> Iterator[pandas.DataFrame]:
+    """Yield the rows of a CSV as data frames of text; missing cells (empty, NaN, null…) are None.
+
+    The index of each frame is the row of the file, the header being row 1 (a cell with a line break
+    counts as one row). A file without rows yields one empty frame.
+
+    Args:
+        columns: spellings as in the header; all columns by default.
+
+    Raises:
+        InputError: broken quoting, or a row with more cells than the header; the row is named.
+    """
+    import pandas
+
+    try:
+        with pandas.read_csv(
+            file.path,
+            sep=file.separator,
+            encoding=file.encoding,
+            names=list(file.header),
+            header=0,
+            usecols=None if columns is None else list(columns),
+            dtype=str,
+            keep_default_na=False,
+            na_values=list(MISSING),
+            index_col=False,
+            chunksize=rows,
+            skip_blank_lines=True,
+            encoding_errors="strict",
+        ) as reader:
+            for chunk in reader:
+                chunk.index = chunk.index + 2
+                if file.separator == ";":
+                    chunk = _with_decimal_points(chunk)
+                yield chunk
+    except (pandas.errors.ParserError, UnicodeDecodeError) as error:
+        raise _parse_error(file, error) from error
+
+
+def numbers(
+    file: CsvFile,
+    cells: pandas.Series,
+    column: str,
+    *,
+    valid: Callable[[pandas.Series], pandas.Series] | None = None,
+    expected: str,
+) -> pandas.Series:
+    """Convert a text column to float64; missing cells become NaN.
+
+    Args:
+        valid: tells which of the numbers are acceptable.
+        expected: what the error says was expected, translated.
+
+    Raises:
+        InputError: a cell is not a finite number or not acceptable; the first one is named.
+    """
+    import numpy
+    import pandas
+
+    values = pandas.to_numeric(cells, errors="coerce").astype("float64")
+    bad = cells.notna() & (values.isna() | numpy.isinf(values))
+    if valid is not None:
+        bad |= values.notna() & ~valid(values)
+    if bad.any():
+        row = bad.idxmax()
+        raise InputError(
+            tr("“{}” is not {}.").format(cells[row], expected), file=file.path, row=int(row), column=column
+        )
+    return values
+
+
+def _encoding(path: Path, head: bytes) -> str:
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    if head.startswith(codecs.BOM_UTF8):
+        return "utf-8-sig"
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        with path.open("rb") as file:
+            while block := file.read(_HEADER_BYTES):
+                decoder.decode(block)
+            decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return "latin-1"
+    return "utf-8"
+
+
+def _decoded_head(head: bytes, encoding: str) -> str:
+    # The head may end within a character.
+    return codecs.getincrementaldecoder(encoding)(errors="replace").decode(head)
+
+
+def _separator(text: str) -> str:
+    line = next(line for line in text.splitlines() if line.strip())
+    unquoted = re.sub(r'"[^"]*"', "", line)
+    return max(",;\t", key=lambda mark: (unquoted.count(mark), mark == ","))
+
+
+def _with_decimal_points(chunk: pandas.DataFrame) -> pandas.DataFrame:
+    return chunk.apply(
+        lambda cells: cells.where(
+            ~cells.str.fullmatch(_DECIMAL_COMMA).fillna(False), cells.str.replace(",", ".", regex=False)
+        )
+    )
+
+
+def _rewrite(file: CsvFile, folder: Path) -> Path:
+    target = folder / f"{file.path.stem}.utf8.csv"
+    with target.open("w", encoding="utf-8", newline="") as out:
+        for number, chunk in enumerate(read_chunks(file)):
+            chunk.to_csv(out, index=False, header=number == 0, lineterminator="\n")
+    return target
+
+
+def _parse_error(file: CsvFile, error: Exception) -> InputError:
+    """Name the row at fault; the engine counts lines or rows, depending on the fault."""
+    message = str(error)
+    advice = tr("Open it in a text editor or a spreadsheet and repair that row.")
+    if match := re.search(r"Expected (\d+) fields in line (\d+), saw (\d+)", message):
+        return InputError(
+            tr("has {} cells, but the header has {}.").format(match[3], match[1]),
+            file=file.path,
+            row=int(match[2]),
+            details=message,
+            advice=advice,
+        )
+    if match := re.search(r"EOF inside string starting at row (\d+)", message):
+        return InputError(
+            tr("a quotation mark is opened and never closed."),
+            file=file.path,
+            row=int(match[1]) + 1,
+            details=message,
+            advice=advice,
+        )
+    return InputError(tr("cannot be read as a CSV."), file=file.path, details=message, advice=advice)
