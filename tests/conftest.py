@@ -4,9 +4,14 @@
 from __future__ import annotations
 
 import importlib.util
+import logging
 import os
 import sys
+import threading
+from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -27,3 +32,63 @@ def _load_package() -> None:
 
 
 _load_package()
+
+
+@pytest.fixture(autouse=True)
+def no_swallowed_exception(request: pytest.FixtureRequest) -> Iterator[list[str]]:
+    """Fail a test in which an exception ended in Qt's event loop, in a thread, or only in a log.
+
+    A test that provokes one on purpose says so by emptying the list: `no_swallowed_exception.clear()`.
+    """
+    from qgis.core import Qgis, QgsApplication
+
+    swallowed: list[str] = []
+
+    def hook(kind: type[BaseException], value: BaseException, _traceback: object) -> None:
+        swallowed.append(f"{kind.__name__}: {value}")
+
+    def thread_hook(arguments: threading.ExceptHookArgs) -> None:
+        swallowed.append(f"{arguments.exc_type.__name__}: {arguments.exc_value}")
+
+    def unraisable_hook(arguments: object) -> None:
+        swallowed.append(f"{arguments.exc_value!r} in {arguments.object!r}")  # type: ignore[attr-defined]
+
+    def on_message(text: str, tab: str, level: Qgis.MessageLevel) -> None:
+        if "Traceback (most recent call last)" in text:
+            swallowed.append(f"{tab}: {text}")
+
+    class Watch(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            if record.exc_info and record.exc_info[0] is not None:
+                swallowed.append(f"{record.name}: {record.getMessage()}: {record.exc_info[1]!r}")
+
+    before = sys.excepthook, threading.excepthook, sys.unraisablehook
+    sys.excepthook, threading.excepthook, sys.unraisablehook = hook, thread_hook, unraisable_hook
+    watch = Watch(logging.ERROR)
+    logger = logging.getLogger(PACKAGE)
+    logger.addHandler(watch)
+    messages = QgsApplication.messageLog() if QgsApplication.instance() is not None else None
+    if messages is not None:
+        messages.messageReceived.connect(on_message)
+    yield swallowed
+    if messages is not None:
+        messages.messageReceived.disconnect(on_message)
+    logger.removeHandler(watch)
+    sys.excepthook, threading.excepthook, sys.unraisablehook = before
+    if swallowed:
+        pytest.fail("swallowed: " + "; ".join(swallowed), pytrace=False)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def own_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Tests neither see nor change the settings of whoever runs them."""
+    from qgis.PyQt.QtCore import QCoreApplication, QSettings
+
+    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+    for scope in (QSettings.Scope.UserScope, QSettings.Scope.SystemScope):
+        folder = str(tmp_path_factory.mktemp("settings"))
+        QSettings.setPath(QSettings.Format.IniFormat, scope, folder)
+        QSettings.setPath(QSettings.Format.NativeFormat, scope, folder)
+    QCoreApplication.setOrganizationName("Seatizen Atlas tests")
+    for variable in [name for name in os.environ if name.startswith("SEATIZEN_")]:
+        del os.environ[variable]

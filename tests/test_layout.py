@@ -1,0 +1,215 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The rooms of the house: what may be imported, and opened, where."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+GATEWAY = "core/atlas/gateway.py"
+CLIENT = "core/zenodo/client.py"
+HTTP = ("requests", "urllib.request", "urllib3", "http.client", "httpx", "aiohttp", "socket")
+DATABASES = ("sqlite3", "apsw", "sqlalchemy", "osgeo")
+QT_NETWORK = (
+    "QgsBlockingNetworkRequest",
+    "QgsFileDownloader",
+    "QgsNetworkContentFetcher",
+    "QNetworkAccessManager",
+    "QTcpSocket",
+)
+OPENERS = {
+    "open",
+    "open_text",
+    "read_text",
+    "read_bytes",
+    "write_text",
+    "write_bytes",
+    "touch",
+    "mkdir",
+    "unlink",
+    "rmtree",
+    "copyfile",
+    "copy2",
+    "loadScript",
+}
+FILE_CLASSES = {"QFile", "QSaveFile", "QTemporaryFile", "QgsVectorLayer", "QSqlDatabase", "ZipFile"}
+
+
+def modules(*folders: str) -> list[Path]:
+    return sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py"))
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def imports(path: Path, source: str | None = None) -> Iterator[tuple[int, str]]:
+    """Absolute dotted names that a module imports, inside functions too: `from a.b import c` is a.b.c.
+
+    Imports for type checkers alone do not run and do not count.
+    """
+    tree = ast.parse(source if source is not None else path.read_text(encoding="utf-8"))
+    package = ("seatizen_atlas", *path.relative_to(ROOT).parent.parts)
+    unreal = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING")
+        for statement in node.body
+        for inner in ast.walk(statement)
+    }
+    for node in ast.walk(tree):
+        if id(node) in unreal:
+            continue
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = list(package[: len(package) - node.level + 1]) if node.level else []
+            base += (node.module or "").split(".") if node.module else []
+            yield from ((node.lineno, ".".join([*base, alias.name])) for alias in node.names)
+
+
+def is_of(name: str, forbidden: tuple[str, ...]) -> bool:
+    return any(name == word or name.startswith(f"{word}.") for word in forbidden)
+
+
+def offences_of_core(path: Path, source: str | None = None) -> list[str]:
+    """Widgets, the desktop and the global project, which a headless core must not know."""
+    forbidden = ("qgis.gui", "qgis.PyQt.QtWidgets", "qgis.utils", "PyQt5", "PyQt6", "seatizen_atlas.dialogs")
+    found = [f"{line}: imports {name}" for line, name in imports(path, source) if is_of(name, forbidden)]
+    tree = ast.parse(source if source is not None else path.read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("QgsProject.instance"):
+            found.append(f"{node.lineno}: QgsProject.instance()")
+        elif isinstance(node, ast.Name) and node.id == "iface":
+            found.append(f"{node.lineno}: iface")
+    return found
+
+
+def offences_of_dialogs(path: Path, source: str | None = None) -> list[str]:
+    """Files, sockets and databases: a dialog asks core for those."""
+    forbidden = (*HTTP, *DATABASES, "shutil", "tempfile", "zipfile", "csv", "io", "qgis.PyQt.QtSql")
+    found = [
+        f"{line}: imports {name}"
+        for line, name in imports(path, source)
+        if is_of(name, forbidden)
+        or is_of(name, ("seatizen_atlas.core.atlas.gateway", "seatizen_atlas.core.zenodo.client"))
+        or name.rpartition(".")[2] in (*QT_NETWORK, *FILE_CLASSES)
+    ]
+    tree = ast.parse(source if source is not None else path.read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            called = node.func.attr if isinstance(node.func, ast.Attribute) else ast.unparse(node.func)
+            if called in OPENERS | FILE_CLASSES:
+                found.append(f"{node.lineno}: calls {ast.unparse(node.func)}")
+    return found
+
+
+def opens_geopackages(path: Path, source: str | None = None) -> list[str]:
+    """GDAL and SQLite: the gateway's alone."""
+    return [f"{line}: imports {name}" for line, name in imports(path, source) if is_of(name, DATABASES)]
+
+
+def speaks_http(path: Path, source: str | None = None) -> list[str]:
+    """HTTP: the client's alone. Asking QGIS's network manager for a proxy is no HTTP, a request is."""
+    found = [
+        f"{line}: imports {name}"
+        for line, name in imports(path, source)
+        if is_of(name, HTTP) or name.rpartition(".")[2] in QT_NETWORK
+    ]
+    tree = ast.parse(source if source is not None else path.read_text(encoding="utf-8"))
+    return found + [
+        f"{node.lineno}: calls {node.attr}"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and node.attr in {"blockingGet", "blockingPost", "createRequest"}
+    ]
+
+
+def judge(check, paths: list[Path]) -> list[str]:
+    return [f"{name_of(path)}:{offence}" for path in paths for offence in check(path)]
+
+
+def test_core_knows_no_widget():
+    assert not judge(offences_of_core, modules("core"))
+
+
+def test_dialogs_open_nothing():
+    assert not judge(offences_of_dialogs, modules("dialogs"))
+
+
+def test_only_the_gateway_opens_geopackages():
+    others = [path for path in [ROOT / "plugin.py", *modules("core", "dialogs")] if name_of(path) != GATEWAY]
+    assert not judge(opens_geopackages, others)
+
+
+def test_only_the_client_speaks_http():
+    others = [path for path in [ROOT / "plugin.py", *modules("core", "dialogs")] if name_of(path) != CLIENT]
+    assert not judge(speaks_http, others)
+
+
+@pytest.mark.parametrize(
+    ("check", "folder", "source"),
+    [
+        (offences_of_core, "core", "from qgis.PyQt.QtWidgets import QLabel"),
+        (offences_of_core, "core", "from qgis.PyQt import QtWidgets"),
+        (offences_of_core, "core", "def f():\n    from ..dialogs import dock"),
+        (offences_of_core, "core", "import qgis.core\nqgis.core.QgsProject.instance().layers()"),
+        (offences_of_core, "core", "from qgis.utils import iface"),
+        (offences_of_dialogs, "dialogs", "from pathlib import Path\nPath('x').read_text()"),
+        (offences_of_dialogs, "dialogs", "with open('x') as stream: stream.read()"),
+        (offences_of_dialogs, "dialogs", "from ..core.atlas.gateway import Atlas"),
+        (offences_of_dialogs, "dialogs", "def f():\n    import socket"),
+        (opens_geopackages, "core", "def f():\n    from osgeo import ogr"),
+        (speaks_http, "core", "from requests.adapters import HTTPAdapter"),
+        (speaks_http, "core", "from qgis.core import QgsBlockingNetworkRequest"),
+        (speaks_http, "core", "def f(manager, request): manager.blockingGet(request)"),
+    ],
+)
+def test_the_checks_see_an_offence(check, folder, source):
+    """A check that sees nothing is worse than none."""
+    assert check(
+        ROOT / folder / "invented" / "module.py"
+        if folder == "core" and ".." not in source
+        else ROOT / folder / "module.py",
+        source,
+    )
+
+
+def test_type_checking_imports_are_no_offence():
+    source = "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from qgis.gui import QgisInterface"
+    assert not offences_of_core(ROOT / "core" / "module.py", source)
+
+
+def test_heavy_packages_are_imported_where_they_are_needed():
+    """pandas and pyarrow are not part of every QGIS: no module may need them to be imported."""
+    found = []
+    for path in [ROOT / "plugin.py", *modules("core", "dialogs")]:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        for node in tree.body:
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            found += [f"{name_of(path)}: {name}" for name in names if is_of(name, ("pandas", "pyarrow"))]
+    assert not found
+
+
+def test_qt_comes_from_qgis():
+    found = [
+        f"{name_of(path)}:{line}: {name}"
+        for path in [ROOT / "plugin.py", *modules("core", "dialogs")]
+        for line, name in imports(path)
+        if is_of(name, ("PyQt5", "PyQt6", "PySide2", "PySide6"))
+    ]
+    assert not found
+
+
+def test_every_module_says_its_licence_and_its_purpose():
+    paths = [ROOT / "plugin.py", ROOT / "__init__.py", *modules("core", "dialogs", "tests", "i18n", "tools")]
+    for path in paths:
+        text = path.read_text(encoding="utf-8")
+        lines = text.splitlines()
+        head = lines[1] if lines and lines[0].startswith("#!") else (lines or [""])[0]
+        assert head == "# SPDX-License-Identifier: GPL-2.0-or-later", name_of(path)
+        assert ast.get_docstring(ast.parse(text)), name_of(path)
