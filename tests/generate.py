@@ -10,7 +10,7 @@ import argparse
 import csv
 import math
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -29,13 +29,14 @@ METRES_PER_DEGREE = 111_320.0
 
 @dataclass(frozen=True)
 class Site:
-    """A place with the platform that surveys it and its first position (degrees)."""
+    """A place with the platform that surveys it, its first position (degrees) and how wide its transect is."""
 
     country: str
     place: str
     platform: str
     latitude: float
     longitude: float
+    scale: float = 1.0
 
 
 SITES = (
@@ -51,11 +52,19 @@ SITES = (
 
 
 def make_sessions(
-    folder: Path, sessions: int = 3, frames: int = 120, seed: int = 1, *, bare: bool = False
+    folder: Path,
+    sessions: int = 3,
+    frames: int = 120,
+    seed: int = 1,
+    *,
+    bare: bool = False,
+    sites: Sequence[Site] = SITES,
 ) -> list[str]:
     """Write session folders and return their names; `bare` leaves the session's name out of file names."""
     chance = random.Random(seed)
-    return [make_session(folder, number, frames, chance, bare=bare) for number in range(sessions)]
+    return [
+        make_session(folder, number, frames, chance, bare=bare, sites=sites) for number in range(sessions)
+    ]
 
 
 def make_session(
@@ -66,13 +75,14 @@ def make_session(
     *,
     bare: bool = False,
     classes: Iterable[str] = (),
+    sites: Sequence[Site] = SITES,
 ) -> str:
     """Write one session folder; sites, platforms and columns take turns with `number`."""
-    site = SITES[number % len(SITES)]
+    site = sites[number % len(sites)]
     start = datetime(2022, 3, 2, 8, 0, 0) + timedelta(days=5 * number)
     name = f"{start:%Y%m%d}_{site.country}-{site.place}_{site.platform}"
     if "-" in site.platform:
-        name += f"_{number // len(SITES) + 1:02d}"
+        name += f"_{number // len(sites) + 1:02d}"
     vehicle = site.platform.startswith(("UAV", "AUV"))
     root = folder / name
     (root / "METADATA").mkdir(parents=True)
@@ -108,8 +118,8 @@ def _frame_rows(
     for k in range(frames):
         leg, step = divmod(k, 25)
         along = step if leg % 2 == 0 else 24 - step
-        east = 0.5 * along + chance.gauss(0, 0.06)
-        north = 1.2 * leg + chance.gauss(0, 0.06)
+        east = site.scale * (0.5 * along + chance.gauss(0, 0.06))
+        north = site.scale * (1.2 * leg + chance.gauss(0, 0.06))
         time = start + timedelta(seconds=k / 3)
         file_name = f"DJI_{k:05d}.JPG" if plain_names else f"{name}_1_{k}.jpeg"
         row: dict[str, object] = {
