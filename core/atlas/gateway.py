@@ -153,12 +153,15 @@ class Atlas:
 
     def arrow(self, sql: str, *, batch_rows: int = 65_536) -> Iterator[pyarrow.RecordBatch]:
         """Stream a large result as Arrow batches; DATETIME columns arrive parsed unless cast to TEXT."""
+        import pyarrow
+
         layer = self._run(sql)
         if layer is None:
             return
         try:
             stream = layer.GetArrowStreamAsPyArrow(["INCLUDE_FID=NO", f"MAX_FEATURES_IN_BATCH={batch_rows}"])
-            yield from stream
+            for batch in stream:  # GDAL hands each over as an array of structures
+                yield pyarrow.RecordBatch.from_struct_array(batch)
         finally:
             self._dataset.ReleaseResultSet(layer)
 
