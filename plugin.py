@@ -29,7 +29,7 @@ class SeatizenAtlasPlugin:
         self._log_handler: log.QgisLogHandler | None = None
         self._translator: QTranslator | None = None
         self._provider: SeatizenProvider | None = None
-        self._desktop: Desktop | None = None
+        self.desktop: Desktop | None = None
 
     def initProcessing(self) -> None:
         """What qgis_process needs; QGIS calls it there, and `initGui` calls it in the desktop."""
@@ -43,16 +43,16 @@ class SeatizenAtlasPlugin:
     def initGui(self) -> None:
         """Menu, toolbar, dock and options page. Reads no atlas and asks no server."""
         self.initProcessing()
-        if self.iface is not None and self._desktop is None:
+        if self.iface is not None and self.desktop is None:
             from .dialogs.desktop import Desktop
 
-            self._desktop = Desktop(self.iface)
+            self.desktop = Desktop(self.iface)
 
     def unload(self) -> None:
         """Leave QGIS as it was."""
-        if self._desktop is not None:
-            self._desktop.remove()
-            self._desktop = None
+        if self.desktop is not None:
+            self.desktop.remove()
+            self.desktop = None
         if self._provider is not None:
             QgsApplication.processingRegistry().removeProvider(self._provider)
             self._provider = None

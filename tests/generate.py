@@ -29,7 +29,7 @@ METRES_PER_DEGREE = 111_320.0
 
 @dataclass(frozen=True)
 class Site:
-    """A place with the platform that surveys it, its first position (degrees) and how wide its transect is."""
+    """A place with the platform that surveys it, its first position (degrees) and its transect's scale."""
 
     country: str
     place: str

@@ -1,0 +1,152 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Build an atlas from the sample sessions and show it: in QGIS, or without a screen as a picture.
+
+Usage: python tools/run.py [--picture] [--atlas FILE]
+
+Everything goes through the plugin's own verbs. `--picture` asks for the picture although there is a screen;
+`--atlas` shows that atlas instead of the sample.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+BUILD = ROOT / "build"
+SAMPLE = ROOT / "tests" / "sample"
+PROFILE = BUILD / "profile"
+
+
+def build_atlas(path: Path) -> None:
+    """Make the atlas and import the sample sessions into it, with the algorithms that users run."""
+    from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingFeedback
+
+    plugin = load_plugin()
+    context, feedback = QgsProcessingContext(), QgsProcessingFeedback()
+    for algorithm, parameters in (
+        ("seatizen:createatlas", {"OUTPUT": str(path), "OVERWRITE": True}),
+        (
+            "seatizen:importsessions",
+            {
+                "ATLAS": str(path),
+                "SESSIONS": str(SAMPLE / "sessions"),
+                "DOIS_CSV": str(SAMPLE / "dois.csv"),
+            },
+        ),
+    ):
+        made = QgsApplication.processingRegistry().createAlgorithmById(algorithm)
+        results, ok = made.run(parameters, context, feedback)
+        if not ok:
+            sys.exit(f"{algorithm} failed")
+        print(algorithm, results, flush=True)
+    plugin.unload()
+
+
+def draw(path: Path, picture: Path, width: int = 1400, height: int = 1000) -> None:
+    """Render the atlas's layers as the map canvas would."""
+    from qgis.core import (
+        QgsMapRendererParallelJob,
+        QgsMapSettings,
+        QgsProcessingFeedback,
+        QgsProject,
+        QgsRectangle,
+    )
+    from qgis.PyQt.QtCore import QSize
+    from qgis.PyQt.QtGui import QColor
+
+    load_plugin()
+    from seatizen_atlas.core.atlas.layers import load_atlas
+
+    layers = load_atlas(path, QgsProject.instance(), QgsProcessingFeedback())
+    settings = QgsMapSettings()
+    settings.setLayers(QgsProject.instance().layerTreeRoot().layerOrder())
+    settings.setDestinationCrs(layers[0].crs())
+    settings.setOutputSize(QSize(width, height))
+    settings.setBackgroundColor(QColor("#dcecf0"))
+    extent = QgsRectangle()
+    extent.setMinimal()
+    for layer in layers:
+        if not layer.extent().isEmpty():
+            extent.combineExtentWith(layer.extent())
+    extent.scale(1.1)
+    settings.setExtent(extent)
+    job = QgsMapRendererParallelJob(settings)
+    job.start()
+    job.waitForFinished()
+    if not job.renderedImage().save(str(picture)):
+        sys.exit(f"{picture} cannot be written")
+    print(picture)
+
+
+def load_plugin():  # type: ignore[no-untyped-def]  # the plugin's class is known only once it is loaded
+    """The plugin without a desktop, as qgis_process loads it."""
+    import importlib.util
+
+    if "seatizen_atlas" not in sys.modules:
+        spec = importlib.util.spec_from_file_location(
+            "seatizen_atlas", ROOT / "__init__.py", submodule_search_locations=[str(ROOT)]
+        )
+        if spec is None or spec.loader is None:
+            sys.exit(f"{ROOT} holds no package")
+        module = importlib.util.module_from_spec(spec)
+        sys.modules["seatizen_atlas"] = module
+        spec.loader.exec_module(module)
+    plugin = sys.modules["seatizen_atlas"].classFactory(None)
+    plugin.initProcessing()
+    return plugin
+
+
+def open_qgis(path: Path) -> None:
+    """QGIS with a profile of its own, the plugin enabled and the atlas loaded."""
+    plugins = BUILD / "plugins"
+    plugins.mkdir(parents=True, exist_ok=True)
+    link = plugins / "seatizen_atlas"
+    link.unlink(missing_ok=True)
+    link.symlink_to(ROOT)
+    settings = PROFILE / "profiles" / "default" / "QGIS" / "QGIS3.ini"
+    if not settings.exists():
+        settings.parent.mkdir(parents=True)
+        settings.write_text(
+            "[PythonPlugins]\nseatizen_atlas=true\n\n[qgis]\ncheckVersion=false\nshowTips=false\n"
+            "[app]\nnews-feed\\httpsfeedqgisorg\\disabled=true\n",
+            encoding="utf-8",
+        )
+    environment = {**os.environ, "QGIS_PLUGINPATH": str(plugins), "SEATIZEN_ATLAS": str(path)}
+    command = ["qgis", "--nologo", "--profiles-path", str(PROFILE), "--code", str(ROOT / "tools" / "load.py")]
+    subprocess.run(command, env=environment, check=True)
+
+
+def main() -> None:
+    """Build, then show."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--picture", action="store_true", help="a picture, although there is a screen")
+    parser.add_argument("--atlas", type=Path, help="show this atlas instead of the sample")
+    options = parser.parse_args()
+    BUILD.mkdir(exist_ok=True)
+    screen = bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    path = (options.atlas or BUILD / "seatizen_atlas_db.gpkg").resolve()
+    if not screen:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ["QGIS_CUSTOM_CONFIG_PATH"] = str(BUILD / "headless")
+    shutil.rmtree(BUILD / "headless", ignore_errors=True)
+
+    from qgis.core import QgsApplication
+
+    application = QgsApplication([], False)
+    application.initQgis()
+    if options.atlas is None:
+        build_atlas(path)
+    if options.picture or not screen:
+        draw(path, BUILD / "seatizen_atlas.png")
+        return
+    os.environ.pop("QGIS_CUSTOM_CONFIG_PATH")
+    open_qgis(path)
+
+
+if __name__ == "__main__":
+    main()
