@@ -33,6 +33,10 @@ class AtlasError(SeatizenError):
     """The atlas cannot be opened, read or written."""
 
 
+class AtlasBusy(AtlasError):
+    """Somebody else is writing to the atlas."""
+
+
 class InputError(SeatizenError):
     """A file of the user's is not what it should be.
 
