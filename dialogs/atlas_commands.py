@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qgis.core import Qgis, QgsProcessingFeedback
-from qgis.PyQt.QtWidgets import QFileDialog, QMessageBox
+from qgis.PyQt.QtWidgets import QFileDialog
 
 from ..core.settings import recall, remember
 from ..core.translation import tr
@@ -101,9 +101,6 @@ def show_findings(shell: Shell, report: CheckReport) -> None:
 
 def import_sessions(shell: Shell) -> None:
     """Open the import dialog."""
-    from .import_dialog import ImportDialog
+    from .import_dialog import KEY, ImportDialog
 
-    if shell.runner.running("import") is not None:
-        QMessageBox.information(shell.window, tr("Import"), tr("An import is running; see the dock."))
-        return
-    ImportDialog(shell, shell.window).show()
+    shell.show(KEY, lambda: ImportDialog(shell, shell.window))

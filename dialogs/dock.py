@@ -198,9 +198,11 @@ class AtlasDock(QgsDockWidget):
         locale = QLocale()
         for key in ("sessions", "frames", "predictions", "annotations"):
             self._values[key].setText(locale.toString(int(getattr(summary, key))))
-        for key in ("last_script", "last_harvest"):
-            value = getattr(summary, key)
-            self._values[key].setText(tr("none") if value in (None, "") else str(value))
+        script = f"{summary.last_script:02d}"
+        if summary.needs_migration:
+            script = tr("{} (newer scripts are waiting)").format(script)
+        self._values["last_script"].setText(script)
+        self._values["last_harvest"].setText(summary.last_harvest or tr("never"))
 
     def _show_trouble(self, error: SeatizenError) -> None:
         for value in self._values.values():

@@ -33,11 +33,11 @@ class ReportTable(QTableWidget):
     """Rows of plain values; numbers sort as numbers, and the selection can be copied."""
 
     def __init__(self, header: Sequence[str], parent: QWidget | None = None) -> None:
-        super().__init__(0, len(header), parent)
-        self._header = tuple(header)
+        super().__init__(parent)
+        self._header: tuple[str, ...] = ()
         self._rows: list[tuple[object, ...]] = []
         self.report: object = []
-        self.setHorizontalHeaderLabels(list(header))
+        self._set_header(header)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setAlternatingRowColors(True)
@@ -48,8 +48,12 @@ class ReportTable(QTableWidget):
         copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self, self.copy)
         copy.setContext(Qt.ShortcutContext.WidgetShortcut)
 
-    def fill(self, rows: Sequence[Sequence[object]], report: object) -> None:
-        """Show `rows`; `report` is what is saved as JSON."""
+    def fill(
+        self, rows: Sequence[Sequence[object]], report: object, header: Sequence[str] | None = None
+    ) -> None:
+        """Show `rows`, under another header where one is given; `report` is what is saved as JSON."""
+        if header is not None:
+            self._set_header(header)
         self._rows = [tuple(row) for row in rows]
         self.report = report
         self.setSortingEnabled(False)
@@ -63,6 +67,11 @@ class ReportTable(QTableWidget):
             self.setColumnWidth(column, min(self.columnWidth(column), 360))
         self.horizontalHeader().setSectionResizeMode(self.columnCount() - 1, QHeaderView.ResizeMode.Stretch)
         self.resizeRowsToContents()
+
+    def _set_header(self, header: Sequence[str]) -> None:
+        self._header = tuple(header)
+        self.setColumnCount(len(self._header))
+        self.setHorizontalHeaderLabels(self._header)
 
     def copy(self) -> None:
         """Put the selected rows on the clipboard, tab separated."""

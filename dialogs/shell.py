@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from qgis.core import Qgis, QgsProject
 from qgis.PyQt.QtCore import QObject, pyqtSignal
-from qgis.PyQt.QtWidgets import QPushButton, QTabWidget, QWidget
+from qgis.PyQt.QtWidgets import QDialog, QPushButton, QTabWidget, QWidget
 
 from ..core.errors import Cancelled, SeatizenError
 from ..core.log import TAB
@@ -19,7 +19,7 @@ from ..core.processing.base import unexpected
 from ..core.settings import Settings
 from ..core.translation import tr
 from .options import OBJECT_NAME
-from .task import TaskRunner, Verb, VerbTask, Way
+from .task import TaskFeedback, TaskRunner, Verb, VerbTask, Way
 
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
@@ -38,6 +38,7 @@ class Shell(QObject):
         self.iface = iface
         self.runner = TaskRunner(self)
         self._atlas_path = Settings.load().atlas_path
+        self._dialogs: dict[str, QDialog] = {}
 
     @property
     def window(self) -> QWidget:
@@ -78,6 +79,7 @@ class Shell(QObject):
         *,
         done: Callable[[T], None],
         failed: Callable[[SeatizenError], None] | None = None,
+        listen: Callable[[TaskFeedback], None] | None = None,
     ) -> VerbTask | None:
         """Run `verb` in the background, once at a time for each `key`; None when it runs already.
 
@@ -88,7 +90,7 @@ class Shell(QObject):
             again = Way(tr("Try again"), lambda: self.run(key, title, verb, done=done))
             self.tell_error(title, error, [again])
 
-        return self.runner.start(key, title, verb, done=done, failed=failed or report)
+        return self.runner.start(key, title, verb, done=done, failed=failed or report, listen=listen)
 
     def tell(
         self,
@@ -182,6 +184,30 @@ class Shell(QObject):
                 layer.dataProvider().reloadData()
                 layer.triggerRepaint()
 
+    def atlas_written(self) -> None:
+        """A verb has changed the current atlas: show it as it is now."""
+        self.refresh_layers()
+        self.atlas_changed.emit()
+
+    def show(self, key: str, make: Callable[[], QDialog]) -> QDialog:
+        """Show the dialog of that key; one that is open, or whose work still runs, is brought back.
+
+        Dialogs belong to the shell: whoever closes one while its task runs finds it again.
+        """
+        dialog = self._dialogs.get(key)
+        if dialog is None or not (dialog.isVisible() or self.runner.running(key)):
+            if dialog is not None:
+                dialog.deleteLater()
+            dialog = self._dialogs[key] = make()
+        dialog.show()
+        dialog.raise_()
+        dialog.activateWindow()
+        return dialog
+
     def close(self) -> None:
-        """Stop what runs."""
+        """Stop what runs and close what is open."""
         self.runner.stop()
+        for dialog in self._dialogs.values():
+            dialog.setParent(None)
+            dialog.deleteLater()
+        self._dialogs.clear()

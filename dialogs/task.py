@@ -115,8 +115,11 @@ class TaskRunner(QObject):
         *,
         done: Callable[[T], None],
         failed: Callable[[SeatizenError], None],
+        listen: Callable[[TaskFeedback], None] | None = None,
     ) -> VerbTask | None:
         """Run `verb` in the background; afterwards `done` or `failed` is called on the main thread.
+
+        `listen` connects to the feedback before the verb begins, so that it misses nothing.
 
         Returns None, and starts nothing, while a task of the same key runs: the second click of a double
         click must not begin a second job.
@@ -133,9 +136,11 @@ class TaskRunner(QObject):
                 done(task.result)
 
         task = VerbTask(title, verb, ended)
+        if listen is not None:
+            listen(task.feedback)
         self._tasks[key] = task
-        QgsApplication.taskManager().addTask(task)
         self.changed.emit()
+        QgsApplication.taskManager().addTask(task)
         return task
 
     def running(self, key: str) -> VerbTask | None:

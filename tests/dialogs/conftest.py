@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""A desktop for the dialogs: pytest-qgis's, with the calls that change it done for real."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from qgis.core import QgsProject, QgsSettings
+from qgis.PyQt.QtCore import QCoreApplication, QEvent
+from qgis.PyQt.QtWidgets import QMenu
+
+
+class DesktopInterface:
+    """QgisInterface as far as the plugin uses it, on pytest-qgis's window; remembers what was asked."""
+
+    def __init__(self, iface):
+        self._iface = iface
+        self.menus = {}
+        self.docks = []
+        self.factories = []
+        self.asked = []
+
+    def __getattr__(self, name):
+        return getattr(self._iface, name)
+
+    def addPluginToMenu(self, name, action):
+        self.menus.setdefault(name, QMenu(name)).addAction(action)
+
+    def removePluginMenu(self, name, action):
+        self.menus[name].removeAction(action)
+        if not self.menus[name].actions():
+            del self.menus[name]
+
+    def addDockWidget(self, area, dock):
+        self.docks.append(dock)
+        self.mainWindow().addDockWidget(area, dock)
+
+    def removeDockWidget(self, dock):
+        self.docks.remove(dock)
+        self.mainWindow().removeDockWidget(dock)
+
+    def addToolBar(self, name):
+        return self.mainWindow().addToolBar(name)
+
+    def registerOptionsWidgetFactory(self, factory):
+        self.factories.append(factory)
+
+    def unregisterOptionsWidgetFactory(self, factory):
+        self.factories.remove(factory)
+
+    def openMessageLog(self):
+        self.asked.append("log")
+
+    def showOptionsDialog(self, parent, page):
+        self.asked.append(f"options {page}")
+
+
+@pytest.fixture
+def desktop_interface(qgis_iface):
+    QgsSettings().clear()
+    yield DesktopInterface(qgis_iface)
+    QgsProject.instance().clear()
+    QgsSettings().clear()
+
+
+@pytest.fixture
+def desktop(desktop_interface):
+    """The plugin's desktop part, in a window that is shown."""
+    from seatizen_atlas.dialogs.desktop import Desktop
+
+    made = Desktop(desktop_interface)
+    desktop_interface.mainWindow().show()
+    yield made
+    desktop_interface.mainWindow().hide()
+    made.remove()
+    settle()
+
+
+@pytest.fixture
+def shell(desktop):
+    return desktop.shell
+
+
+def settle():
+    """Let the event loop and deferred deletions catch up."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QCoreApplication.processEvents()
+
+
+@pytest.fixture
+def wait_for(qgis_app):
+    """Turn the event loop until a condition holds."""
+
+    def wait(condition, seconds=20.0):
+        deadline = time.monotonic() + seconds
+        while not condition():
+            assert time.monotonic() < deadline, "it did not come to pass"
+            QCoreApplication.processEvents()
+            time.sleep(0.01)
+
+    return wait
