@@ -8,16 +8,18 @@ functions which they call (`ST_MinX`, `ST_IsEmpty`) and no second SQLite library
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from osgeo import gdal, ogr
+from osgeo import gdal, ogr, osr
+from qgis.core import QgsFeedback
 from qgis.PyQt.QtCore import QLockFile
 
-from ..errors import AtlasError
+from ..errors import AtlasBusy, AtlasError
 from ..translation import tr
 from .sql import Name, fill
 
@@ -126,7 +128,7 @@ class Atlas:
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """Return a small result as tuples of int, float, str, bytes or None, as SQLite stores them.
 
-        Columns that OGR would parse (declared DATE or DATETIME, or geometries) are refused with
+        Every column needs a name of its own (OGR folds those of one name into one). Columns that OGR would parse (declared DATE or DATETIME, or geometries) are refused with
         ValueError: write `CAST(x AS TEXT)` or `hex(x)` for them.
         """
         return list(self.iterate(sql))
@@ -191,18 +193,72 @@ class Atlas:
             self._roll_back()
             raise
 
-    def check_references(self) -> None:
-        """Raise AtlasError when a row refers to another that does not exist; call it before a commit."""
-        broken = self.rows(
-            'SELECT "table", parent, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2 ORDER BY 1, 2'
-        )
+    def check_references(self, tables: Iterable[str] | None = None) -> None:
+        """Raise AtlasError when a row refers to another that does not exist; call it before a commit.
+
+        Args:
+            tables: check the references of these tables only; of all by default.
+        """
+        broken = []
+        for table in self._tables_with_references() if tables is None else tables:
+            for parent, count in self._broken_references(table):
+                broken.append(tr("{} rows of {} without {}").format(count, table, parent))
         if broken:
             raise AtlasError(
-                tr("References are broken: {}.").format(
-                    "; ".join(tr("{} rows of {} without {}").format(n, t, p) for t, p, n in broken)
-                ),
+                tr("References are broken: {}.").format("; ".join(broken)),
                 advice=tr("Nothing was changed. “Check atlas” lists the rows."),
             )
+
+    def references(self) -> dict[str, frozenset[str]]:
+        """For every table that refers to others: the names of those."""
+        return {
+            table: frozenset(
+                parent
+                for (parent,) in self.rows(
+                    fill('SELECT DISTINCT "table" FROM pragma_foreign_key_list({table})', table=table)
+                )
+            )
+            for table in self._tables_with_references()
+        }
+
+    def _tables_with_references(self) -> list[str]:
+        return [
+            name
+            for (name,) in self.rows(
+                "SELECT m.name FROM sqlite_master m WHERE m.type = 'table' AND m.sql LIKE '%REFERENCES%' "
+                "AND EXISTS (SELECT 1 FROM pragma_foreign_key_list(m.name)) ORDER BY m.name"
+            )
+        ]
+
+    def _broken_references(self, table: str) -> list[tuple[str, int]]:
+        return [
+            (str(parent), int(count))
+            for parent, count in self.rows(
+                fill(
+                    "SELECT parent, count(*) FROM pragma_foreign_key_check({table}) GROUP BY 1 ORDER BY 1",
+                    table=table,
+                )
+            )
+        ]
+
+    @contextmanager
+    def interruptible(self, feedback: QgsFeedback) -> Iterator[None]:
+        """Let Cancel break off a long statement of the block: it then fails, and its transaction with it."""
+        ended = threading.Event()
+
+        def watch() -> None:
+            # Again and again: an interrupt between two statements reaches neither.
+            while not ended.wait(0.1):
+                if feedback.isCanceled():
+                    self._dataset.AbortSQL()
+
+        watcher = threading.Thread(target=watch, name="cancel", daemon=True)
+        watcher.start()
+        try:
+            yield
+        finally:
+            ended.set()
+            watcher.join()
 
     @contextmanager
     def lock(self) -> Iterator[None]:
@@ -213,7 +269,7 @@ class Atlas:
         lock = QLockFile(f"{self.path}.lock")
         lock.setStaleLockTime(0)
         if not lock.tryLock(0):
-            raise AtlasError(
+            raise AtlasBusy(
                 tr("Another import, sync or migration is at work on “{}”.").format(self.path.name),
                 advice=tr("Wait until it has ended, then try again."),
             )
@@ -221,6 +277,15 @@ class Atlas:
             yield
         finally:
             lock.unlock()
+
+    @contextmanager
+    def attached(self, name: str, geopackage: Path) -> Iterator[None]:
+        """Let statements of the block name the tables of another GeoPackage as `name.table`."""
+        self.execute(fill("ATTACH {file} AS {name}", file=str(geopackage), name=Name(name)))
+        try:
+            yield
+        finally:
+            self.execute(fill("DETACH {name}", name=Name(name)))
 
     def _require_atlas(self) -> None:
         missing = [name for name in ATLAS_TABLES if not self.has_table(name)]
@@ -274,42 +339,86 @@ def create_geopackage(path: Path) -> None:
         dataset.ExecuteSQL(f"/* */ DROP TABLE IF EXISTS {table}")
 
 
-def stage_csv(csv: Path, geopackage: Path, layer: str, fields: Mapping[str, int]) -> None:
+def stage_csv(
+    csv: Path,
+    geopackage: Path,
+    layer: str,
+    fields: Mapping[str, int],
+    *,
+    position: tuple[str, str] | None = None,
+) -> None:
     """Copy columns of a UTF-8, comma separated CSV into a new table of a GeoPackage (made when missing).
 
     The copy runs in C++ from end to end. The table gets the columns of `fields` (name as in the CSV →
     OGR field type) and the row's number, from 1, as `_row`; empty cells become NULL.
+
+    Args:
+        position: columns of longitude and latitude; they become the points `geom` (EPSG:4326).
     """
     with _errors() as errors:
-        _guarded(errors, lambda: _stage_csv(csv, geopackage, layer, fields))
+        _guarded(errors, lambda: _stage_csv(csv, geopackage, layer, fields, position))
     if errors:
-        raise AtlasError(
-            tr("The rows of “{}” could not be staged.").format(csv.name),
-            details="; ".join(errors),
-            advice=tr("Check the free space of the temporary folder."),
-        )
+        raise _staging_error(csv.name, errors)
 
 
-def _stage_csv(csv: Path, geopackage: Path, layer: str, fields: Mapping[str, int]) -> None:
+def stage_geometries(geopackage: Path, layer: str, geometry_type: int, wkbs: Sequence[bytes]) -> None:
+    """Write WKB geometries (EPSG:4326) as a table `layer` of a GeoPackage with the column `geom`."""
+    with _errors() as errors:
+        _guarded(errors, lambda: _stage_geometries(geopackage, layer, geometry_type, wkbs))
+    if errors:
+        raise _staging_error(layer, errors)
+
+
+def _staging_error(what: str, errors: list[str]) -> AtlasError:
+    return AtlasError(
+        tr("The rows of “{}” could not be staged.").format(what),
+        details="; ".join(errors),
+        advice=tr("Check the free space of the temporary folder."),
+    )
+
+
+def _staging(geopackage: Path) -> gdal.Dataset:
     if geopackage.exists():
-        target = gdal.OpenEx(str(geopackage), gdal.OF_VECTOR | gdal.OF_UPDATE, allowed_drivers=["GPKG"])
+        return gdal.OpenEx(str(geopackage), gdal.OF_VECTOR | gdal.OF_UPDATE, allowed_drivers=["GPKG"])
+    return gdal.GetDriverByName("GPKG").Create(
+        str(geopackage), 0, 0, 0, gdal.GDT_Unknown, ["ADD_GPKG_OGR_CONTENTS=NO"]
+    )
+
+
+def _wgs84() -> osr.SpatialReference:
+    wgs84 = osr.SpatialReference()
+    wgs84.ImportFromEPSG(4326)
+    wgs84.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
+    return wgs84
+
+
+def _stage_csv(
+    csv: Path,
+    geopackage: Path,
+    layer: str,
+    fields: Mapping[str, int],
+    position: tuple[str, str] | None,
+) -> None:
+    target = _staging(geopackage)
+    options = ["EMPTY_STRING_AS_NULL=YES"]
+    if position is None:
+        table = target.CreateLayer(layer, None, ogr.wkbNone, ["FID=_row"])
     else:
-        target = gdal.GetDriverByName("GPKG").Create(
-            str(geopackage), 0, 0, 0, gdal.GDT_Unknown, ["ADD_GPKG_OGR_CONTENTS=NO"]
-        )
-    if target is None:
-        return
-    table = target.CreateLayer(layer, None, ogr.wkbNone, ["FID=_row"])
+        options += [f"X_POSSIBLE_NAMES={position[0]}", f"Y_POSSIBLE_NAMES={position[1]}"]
+        table = target.CreateLayer(layer, _wgs84(), ogr.wkbPoint, ["FID=_row", "SPATIAL_INDEX=NO"])
     for name, kind in fields.items():
         table.CreateField(ogr.FieldDefn(name, kind))
-    source = gdal.OpenEx(
-        str(csv), gdal.OF_VECTOR, allowed_drivers=["CSV"], open_options=["EMPTY_STRING_AS_NULL=YES"]
-    )
-    if source is None:
-        return
-    gdal.VectorTranslate(
-        target, source, layerName=layer, accessMode="append", selectFields=list(fields), geometryType="NONE"
-    )
+    source = gdal.OpenEx(str(csv), gdal.OF_VECTOR, allowed_drivers=["CSV"], open_options=options)
+    gdal.VectorTranslate(target, source, layerName=layer, accessMode="append")
+
+
+def _stage_geometries(geopackage: Path, layer: str, geometry_type: int, wkbs: Sequence[bytes]) -> None:
+    target = _staging(geopackage)
+    table = target.CreateLayer(layer, _wgs84(), geometry_type, ["FID=_row", "SPATIAL_INDEX=NO"])
+    for wkb in wkbs:
+        feature = ogr.Feature(table.GetLayerDefn())
+        feature.SetGeometry(ogr.CreateGeometryFromWkb(wkb))
+        table.CreateFeature(feature)
 
 
 _CHANGING = {"INSERT ", "UPDATE ", "DELETE ", "REPLACE", "WITH RE"}
@@ -385,7 +494,7 @@ def _statement_error(path: Path, errors: list[str], sql: str) -> AtlasError:
 
 
 def _locked(path: Path, details: str) -> AtlasError:
-    return AtlasError(
+    return AtlasBusy(
         tr("“{}” is in use by another program.").format(path.name),
         details=details,
         advice=tr("Close it there (or save its edits) and try again."),

@@ -1,108 +1,176 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The numbered SQL scripts of an atlas: what there is, what ran, and running them.
+"""The numbered SQL scripts of an atlas: which ran, which are pending, and running them.
 
-A script is one transaction, data and DDL, with its row in `etl_runs`; a fault undoes it whole.
+A script is one transaction, data and DDL, with its row in `etl_runs`; a fault undoes it whole. Cancel
+breaks off even a statement that runs long.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from qgis.core import QgsProcessingFeedback
+from qgis.core import QgsProcessingFeedback, QgsProcessingMultiStepFeedback
 
 from ..errors import AtlasError, Cancelled, InputError
 from ..translation import tr
 from .gateway import Atlas
+from .scripts import SCRIPTS_FOLDER, Script, Statement, load_scripts, split_statements
 from .sql import Name, fill
 
-SCRIPTS_FOLDER = Path(__file__).resolve().parents[2] / "sql"
+__all__ = [
+    "FIRST_RECORDED_SCRIPT",
+    "SCRIPTS_FOLDER",
+    "AppliedScript",
+    "MigrationReport",
+    "MigrationState",
+    "Script",
+    "Statement",
+    "TableChange",
+    "apply_script",
+    "last_script",
+    "load_scripts",
+    "migrate_atlas",
+    "migration_state",
+    "pending_scripts",
+    "record_run",
+    "require_current",
+    "run_statements",
+    "split_statements",
+]
+
 FIRST_RECORDED_SCRIPT = 5
 """Script 05 makes `etl_runs`; the scripts before it left no row."""
 
-_FILE_NAME = re.compile(r"(\d+)_(\w+)\.sql")
-_TOKEN = re.compile(
-    r"""
-    (?P<space>\s+)
-    | (?P<comment>--[^\n]*|/\*.*?(?:\*/|\Z))
-    | (?P<string>[xX]?'(?:[^']|'')*')
-    | (?P<name>"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\]|[^\W\d]\w*)
-    | (?P<end>;)
-    | (?P<other>\d[\w.]*|.)
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-_ALLOWED_VERBS = set(
-    [
-        "ALTER",
-        "ANALYZE",
-        "CREATE",
-        "DELETE",
-        "DROP",
-        "INSERT",
-        "REINDEX",
-        "REPLACE",
-        "SELECT",
-        "UPDATE",
-        "WITH",
-    ]
-)
-_ALLOWED_MODULES = {"RTREE", "FTS4", "FTS5"}
-_FORBIDDEN_FUNCTION = re.compile(
-    r"load_extension|readfile|writefile|edit|fts3_tokenizer|(ogr|gdal)_\w+|blob(to|from)file|(import|export)\w+"
-    r"|xb_(load|store)\w*|createrasterise\w*",
-    re.IGNORECASE,
-)
+PENDING = "pending"
 
 
 @dataclass(frozen=True)
-class Statement:
-    """One SQL statement of a script; `number` counts from 1."""
+class TableChange:
+    """What a script did to one table.
 
-    number: int
-    text: str
+    Args:
+        rows_before: None when the table did not exist.
+        rows_after: None when it does not exist any more.
+        touched: rows inserted, changed or deleted by the script's statements, copies into a table's new
+            form included.
+    """
+
+    table: str
+    rows_before: int | None
+    rows_after: int | None
+    touched: int
 
 
 @dataclass(frozen=True)
-class Script:
-    """One numbered script: its file, the description in its leading comment, and its statements."""
+class AppliedScript:
+    """One script that ran."""
 
     number: int
     name: str
+    seconds: float
+    tables: tuple[TableChange, ...]
+
+
+@dataclass(frozen=True)
+class MigrationReport:
+    """The account of a run.
+
+    Args:
+        last_script: where the atlas is now; after a dry run that is where it was.
+        backup_file: the copy made before the first change; None without one.
+        notes: what the user should know about the numbers: missing, behind, shared with the plugin's own.
+    """
+
     path: Path
-    description: str
-    text: str
-    statements: tuple[Statement, ...]
+    dry_run: bool
+    applied: tuple[AppliedScript, ...]
+    last_script: int
+    backup_file: Path | None
+    notes: tuple[str, ...]
 
 
-def load_scripts(folder: Path | None = None) -> tuple[Script, ...]:
-    """Read every `NN_name.sql` of a folder (the plugin's own by default), in order of their numbers.
+@dataclass(frozen=True)
+class MigrationState:
+    """Where an atlas stands in a folder of scripts.
+
+    Args:
+        behind: numbers of scripts that never ran although later ones did.
+        notes: as in `MigrationReport`.
+    """
+
+    last_script: int
+    scripts: tuple[Script, ...]
+    behind: frozenset[int]
+    notes: tuple[str, ...]
+
+    @property
+    def pending(self) -> tuple[Script, ...]:
+        """The scripts with a higher number than any that ran, in order."""
+        return tuple(script for script in self.scripts if script.number > self.last_script)
+
+
+def migration_state(path: str | Path, scripts_folder: Path | None = None) -> MigrationState:
+    """Read which scripts of a folder (by default the plugin's own) an atlas has seen; nothing is changed."""
+    scripts = load_scripts(scripts_folder)
+    with Atlas.open(path) as atlas:
+        return _state(atlas, scripts)
+
+
+def migrate_atlas(
+    path: str | Path,
+    *,
+    script: int | str = PENDING,
+    scripts_folder: Path | None = None,
+    backup: bool = True,
+    dry_run: bool = False,
+    feedback: QgsProcessingFeedback,
+) -> MigrationReport:
+    """Run one script by its number, or all pending ones in order.
+
+    Each script is a transaction of its own: those that were finished stay when a later one fails. A dry run
+    is one transaction of all, rolled back at the end.
 
     Raises:
-        InputError: the folder has no script, a number is doubled, or a script is not text or not allowed.
+        AtlasError: the atlas is in use, the disk is too small, or a statement failed; the message names
+            script, statement and the engine's words.
+        InputError: the folder or the number asked for is not what it should be.
+        Cancelled: the script under way was undone.
     """
-    folder = Path(folder or SCRIPTS_FOLDER)
-    scripts: dict[int, Script] = {}
-    for path in sorted(folder.glob("*.sql")):
-        match = _FILE_NAME.fullmatch(path.name)
-        if match is None:
-            raise InputError(
-                tr("the name of a script is a number, an underscore and a name, as in 07_name.sql."),
-                file=path,
-            )
-        number = int(match[1])
-        if number in scripts:
-            raise InputError(
-                tr("number {} is also that of {}.").format(number, scripts[number].path.name),
-                file=path,
-                advice=tr("Give each script a number of its own."),
-            )
-        scripts[number] = _read_script(path, number, match[2])
-    if not scripts:
-        raise InputError(tr("There is no numbered script in “{}”.").format(folder))
-    return tuple(scripts[number] for number in sorted(scripts))
+    from .backup import ROOM_FOR_MIGRATION, make_backup, require_room
+
+    path = Path(path)
+    scripts = load_scripts(scripts_folder)
+    with Atlas.open(path, update=True) as atlas, atlas.lock():
+        state = _state(atlas, scripts)
+        for note in state.notes:
+            feedback.pushWarning(note)
+        chosen = _choose(state, script)
+        backup_file = None
+        applied: tuple[AppliedScript, ...] = ()
+        if chosen and not dry_run and backup:
+            backup_file = make_backup(path, before_script=chosen[0].number, feedback=feedback)
+        elif chosen:
+            require_room(path, ROOM_FOR_MIGRATION)
+        # A table's new form takes the old one's name; views and triggers that name it stay as they are.
+        atlas.execute("PRAGMA legacy_alter_table = ON")
+        if dry_run:
+            try:
+                with atlas.transaction():
+                    applied = _run_all(atlas, chosen, feedback, whole=True)
+                    raise _RollBack
+            except _RollBack:
+                pass
+        else:
+            applied = _run_all(atlas, chosen, feedback, whole=False)
+        report = MigrationReport(path, dry_run, applied, last_script(atlas), backup_file, state.notes)
+    if not chosen:
+        feedback.pushInfo(
+            tr("Nothing to do: “{}” is at script {:02d}.").format(path.name, report.last_script)
+        )
+    return report
 
 
 def last_script(atlas: Atlas) -> int:
@@ -141,35 +209,30 @@ def require_current(atlas: Atlas) -> None:
         )
 
 
-def apply_script(atlas: Atlas, script: Script, feedback: QgsProcessingFeedback) -> None:
+def apply_script(atlas: Atlas, script: Script, feedback: QgsProcessingFeedback) -> AppliedScript:
     """Run one script as one transaction with its row in `etl_runs`; on a fault nothing of it stays."""
     with atlas.transaction():
-        run_statements(atlas, script, feedback)
+        return run_statements(atlas, script, feedback)
 
 
-def run_statements(atlas: Atlas, script: Script, feedback: QgsProcessingFeedback) -> None:
+def run_statements(atlas: Atlas, script: Script, feedback: QgsProcessingFeedback) -> AppliedScript:
     """Run a script's statements and record it, inside a transaction of the caller's."""
-    for statement in script.statements:
-        if feedback.isCanceled():
-            raise Cancelled(tr("Script {:02d} was stopped; nothing of it stays.").format(script.number))
-        count = len(script.statements)
-        feedback.setProgressText(
-            tr("Script {:02d}: statement {} of {}").format(script.number, statement.number, count)
-        )
+    begin = time.monotonic()
+    account = _Account(atlas)
+    with atlas.interruptible(feedback):
         try:
-            atlas.execute(statement.text)
+            for statement in script.statements:
+                _run_statement(atlas, script, statement, account, feedback)
+            feedback.setProgressText(tr("Script {:02d}: checking references").format(script.number))
+            account.check_references()
+            tables = account.changes()
         except AtlasError as error:
-            raise AtlasError(
-                tr("Script {}, statement {} (“{}…”): {}").format(
-                    script.path.name, statement.number, _beginning(statement.text), error.message
-                ),
-                details=error.details,
-                advice=tr("Nothing of this script was kept."),
-            ) from error
-        feedback.setProgress(100 * statement.number / count)
-    atlas.check_references()
+            if feedback.isCanceled():
+                raise _stopped(script) from error
+            raise
     if script.number >= FIRST_RECORDED_SCRIPT:
         record_run(atlas, script=script.number)
+    return AppliedScript(script.number, script.name, time.monotonic() - begin, tables)
 
 
 def record_run(
@@ -191,90 +254,165 @@ def record_run(
     )
 
 
-def split_statements(text: str) -> Iterator[str]:
-    """Split SQL text into statements: strings, comments and the bodies of triggers are left whole."""
-    start, depth = 0, 0
-    words: list[str] = []
-    for match in _TOKEN.finditer(text):
-        kind = match.lastgroup
-        if kind == "name":
-            word = match.group().upper()
-            words.append(word)
-            # Only a trigger has a body of statements; CASE … END may stand inside it.
-            if (word == "BEGIN" and _is_trigger(words)) or (word == "CASE" and depth):
-                depth += 1
-            elif word == "END" and depth:
-                depth -= 1
-        elif kind == "end" and not depth:
-            if words:
-                yield text[start : match.start()].strip()
-            start, words = match.end(), []
-    if words:
-        yield text[start:].strip()
+class _RollBack(Exception):
+    """Ends the transaction of a dry run."""
 
 
-def _is_trigger(words: list[str]) -> bool:
-    return words[0] == "CREATE" and "TRIGGER" in words[1:3]
+class _Account:
+    """Rows touched, table by table, and the references that a script may have broken.
 
+    Set-based: the engine's own count after each statement, and the tables' sizes before and after.
+    """
 
-def _read_script(path: Path, number: int, name: str) -> Script:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError(tr("is not UTF-8 text."), file=path, details=str(error)) from error
-    except OSError as error:
-        raise InputError(tr("cannot be read."), file=path, details=str(error)) from error
-    comment = []
-    for line in text.splitlines():
-        if not line.startswith("--"):
-            break
-        if "SPDX-" not in line:
-            comment.append(line[2:].strip())
-    statements = tuple(Statement(n, sql) for n, sql in enumerate(split_statements(text), 1))
-    for statement in statements:
-        _check_allowed(path, statement)
-    return Script(number, name, path, " ".join(comment), text, statements)
+    def __init__(self, atlas: Atlas) -> None:
+        self._atlas = atlas
+        self._before: dict[str, int | None] = {}
+        self._touched: dict[str, int] = {}
 
+    def expect(self, statement: Statement) -> None:
+        """Take down the size of the table that a statement is about to change."""
+        for table in (statement.table, statement.renamed):
+            if table and not statement.temporary and table not in self._before:
+                self._before[table] = self._count(table)
 
-def _check_allowed(path: Path, statement: Statement) -> None:
-    """Refuse what a script could use to leave the atlas, or to end the transaction around it."""
-    tokens = [m for m in _TOKEN.finditer(statement.text) if m.lastgroup not in ("space", "comment")]
-    words = [_bare(m.group()) if m.lastgroup == "name" else m.group() for m in tokens]
-    verb = words[0].upper()
-    refused = None
-    if verb not in _ALLOWED_VERBS:
-        refused = verb
-    elif verb == "CREATE" and "VIRTUAL" in (w.upper() for w in words[1:2]):
-        upper = [word.upper() for word in words]
-        module = words[upper.index("USING") + 1] if "USING" in upper else "?"
-        if module.upper() not in _ALLOWED_MODULES:
-            refused = f"CREATE VIRTUAL TABLE … USING {module}"
-    for word, following in zip(words, [*words[1:], ""]):
-        if following == "(" and _FORBIDDEN_FUNCTION.fullmatch(word):
-            refused = f"{word}()"
-        elif (
-            (
-                word.lower() in ("writable_schema", "sqlite_master", "sqlite_schema")
-                and verb not in ("SELECT", "WITH")
+    def add(self, statement: Statement) -> None:
+        """Take down what a statement did."""
+        if statement.temporary or not statement.table:
+            return
+        table = statement.table
+        if statement.verb in ("INSERT", "REPLACE", "UPDATE", "DELETE"):
+            self._touched[table] = self._touched.get(table, 0) + int(self._atlas.scalar("SELECT changes()"))
+        elif statement.renamed:
+            self._touched[statement.renamed] = self._touched.get(statement.renamed, 0) + self._touched.pop(
+                table, 0
             )
-            or word.lower().startswith("pragma_")
-            or verb == "PRAGMA"
-        ):
-            refused = word
-    if refused:
-        raise InputError(
-            tr("statement {} (“{}…”) uses {}, which a script may not.").format(
-                statement.number, _beginning(statement.text), refused
-            ),
-            file=path,
-            advice=tr("Scripts change tables of the atlas and nothing else."),
+
+    def check_references(self) -> None:
+        """Check the tables that the script changed, and those that refer to them."""
+        changed = {table.lower() for table in self._before}
+        self._atlas.check_references(
+            table
+            for table, parents in self._atlas.references().items()
+            if table.lower() in changed or changed & {parent.lower() for parent in parents}
         )
 
+    def changes(self) -> tuple[TableChange, ...]:
+        """The account, without tables that came and went within the script."""
+        changes = []
+        for table in sorted(self._before, key=str.lower):
+            before, after = self._before[table], self._count(table)
+            if before is not None or after is not None:
+                changes.append(TableChange(table, before, after, self._touched.get(table, 0)))
+        return tuple(changes)
 
-def _bare(name: str) -> str:
-    return name[1:-1] if name[0] in '"`[' else name
+    def _count(self, table: str) -> int | None:
+        if not self._atlas.has_table(table):
+            return None
+        return int(self._atlas.scalar(fill("SELECT count(*) FROM {table}", table=Name(table))))
 
 
-def _beginning(sql: str) -> str:
-    words = " ".join(m.group() for m in _TOKEN.finditer(sql) if m.lastgroup not in ("space", "comment"))
-    return words[:60]
+def _run_statement(
+    atlas: Atlas, script: Script, statement: Statement, account: _Account, feedback: QgsProcessingFeedback
+) -> None:
+    if feedback.isCanceled():
+        raise _stopped(script)
+    count = len(script.statements)
+    feedback.setProgressText(
+        tr("Script {:02d}: statement {} of {}").format(script.number, statement.number, count)
+    )
+    try:
+        account.expect(statement)
+        atlas.execute(statement.text)
+        account.add(statement)
+    except AtlasError as error:
+        if feedback.isCanceled():
+            raise _stopped(script) from error
+        raise AtlasError(
+            tr("Script {}, statement {} (“{}…”): {}").format(
+                script.path.name, statement.number, statement.beginning, error.message
+            ),
+            details=error.details,
+            advice=tr("Nothing of this script was kept."),
+        ) from error
+    feedback.setProgress(100 * statement.number / count)
+
+
+def _run_all(
+    atlas: Atlas, scripts: Sequence[Script], feedback: QgsProcessingFeedback, *, whole: bool
+) -> tuple[AppliedScript, ...]:
+    """Run scripts in order; `whole` when the caller holds one transaction around them all."""
+    steps = QgsProcessingMultiStepFeedback(max(len(scripts), 1), feedback)
+    applied = []
+    for number, script in enumerate(scripts):
+        steps.setCurrentStep(number)
+        applied.append((run_statements if whole else apply_script)(atlas, script, steps))
+        feedback.pushInfo(
+            tr("Script {} ran: {} statements, {:.1f} s.").format(
+                script.path.name, len(script.statements), applied[-1].seconds
+            )
+        )
+    return tuple(applied)
+
+
+def _state(atlas: Atlas, scripts: Sequence[Script]) -> MigrationState:
+    last = last_script(atlas)
+    numbers = {script.number for script in scripts}
+    recorded = set(range(FIRST_RECORDED_SCRIPT + 1))
+    if atlas.has_table("etl_runs"):
+        recorded |= {n for (n,) in atlas.rows("SELECT DISTINCT last_sql_script_executed FROM etl_runs")}
+    behind = frozenset(number for number in numbers if number <= last and number not in recorded)
+    notes = []
+    missing = [n for n in range(last + 1, max(numbers)) if n not in numbers]
+    if missing:
+        notes.append(tr("There is no script numbered {}.").format(_list(missing)))
+    if behind:
+        notes.append(
+            tr("Never run although later ones were: script {}. Run it by its number if it is wanted.").format(
+                _list(behind)
+            )
+        )
+    own = {script.number: script for script in load_scripts()}
+    shared = [s.number for s in scripts if s.number in own and s.text != own[s.number].text]
+    if shared:
+        notes.append(
+            tr("Number {} stands for another script in the plugin itself, which would count as run.").format(
+                _list(shared)
+            )
+        )
+    return MigrationState(last, tuple(scripts), behind, tuple(notes))
+
+
+def _choose(state: MigrationState, asked: int | str) -> tuple[Script, ...]:
+    """The scripts that a run means, in order."""
+    if str(asked).strip().lower() == PENDING:
+        return state.pending
+    try:
+        number = int(asked)
+    except ValueError:
+        raise InputError(tr("“{}” is neither the number of a script nor “pending”.").format(asked)) from None
+    found = next((script for script in state.scripts if script.number == number), None)
+    if found is None:
+        raise InputError(
+            tr("There is no script numbered {:02d}.").format(number),
+            advice=tr("There are: {}.").format(_list(script.number for script in state.scripts)),
+        )
+    if number <= state.last_script and number not in state.behind:
+        raise InputError(
+            tr("Script {:02d} has run already: the atlas is at {:02d}.").format(number, state.last_script),
+            advice=tr("Choose a higher number, or “pending”."),
+        )
+    before = [script.number for script in state.pending if script.number < number]
+    if before:
+        raise InputError(
+            tr("Script {:02d} comes after {}, which is pending.").format(number, _list(before)),
+            advice=tr("Run all pending scripts, or that one first."),
+        )
+    return (found,)
+
+
+def _list(numbers: Iterable[int]) -> str:
+    return ", ".join(f"{number:02d}" for number in sorted(numbers))
+
+
+def _stopped(script: Script) -> Cancelled:
+    return Cancelled(tr("Script {:02d} was stopped; nothing of it stays.").format(script.number))
