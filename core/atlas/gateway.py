@@ -128,8 +128,9 @@ class Atlas:
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """Return a small result as tuples of int, float, str, bytes or None, as SQLite stores them.
 
-        Every column needs a name of its own (OGR folds those of one name into one). Columns that OGR would parse (declared DATE or DATETIME, or geometries) are refused with
-        ValueError: write `CAST(x AS TEXT)` or `hex(x)` for them.
+        Every column needs a name of its own: OGR folds those of one name into one. Columns that OGR
+        would parse (declared DATE or DATETIME, or geometries) are refused with ValueError: write
+        `CAST(x AS TEXT)` or `hex(x)` for them.
         """
         return list(self.iterate(sql))
 

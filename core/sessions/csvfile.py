@@ -35,17 +35,30 @@ class CsvFile:
     encoding: str
     separator: str
     header: tuple[str, ...]
+    is_tidy: bool = True
 
     @property
     def is_canonical(self) -> bool:
         """UTF-8 without a byte order mark, commas, and a header without stray blanks."""
-        return self.encoding == "utf-8" and self.separator == ","
+        return self.encoding == "utf-8" and self.separator == "," and self.is_tidy
 
     def column(self, name: str) -> str | None:
         """The header's own spelling of a column: the exact one first, else whatever the case."""
         if name in self.header:
             return name
         return next((column for column in self.header if column.lower() == name.lower()), None)
+
+    def required_column(self, name: str) -> str:
+        """The header's own spelling of a column that has to be there."""
+        column = self.column(name)
+        if column is None:
+            raise InputError(
+                tr("there is no column “{}”.").format(name),
+                file=self.path,
+                row=1,
+                advice=tr("The columns are: {}.").format(", ".join(self.header[:12])),
+            )
+        return column
 
 
 def open_csv(path: Path) -> CsvFile:
@@ -68,7 +81,8 @@ def open_csv(path: Path) -> CsvFile:
     if "\0" in text:
         raise InputError(tr("is not a text file."), file=path, advice=tr("Expected a CSV."))
     separator = _separator(text)
-    header = tuple(name.strip() for name in next(csv.reader(text.splitlines(), delimiter=separator)))
+    names = next(csv.reader(text.splitlines(), delimiter=separator))
+    header = tuple(name.strip() for name in names)
     doubled = sorted({name for name in header if name and header.count(name) > 1})
     if doubled:
         raise InputError(
@@ -78,11 +92,11 @@ def open_csv(path: Path) -> CsvFile:
             column=doubled[0],
             advice=tr("Remove or rename one of them."),
         )
-    return CsvFile(path, encoding, separator, header)
+    return CsvFile(path, encoding, separator, header, is_tidy=list(header) == names)
 
 
 def canonical_csv(path: Path, folder: Path) -> Path:
-    """Return a UTF-8, comma separated file with the same cells: the file itself, or a rewritten one in `folder`."""
+    """Return a UTF-8, comma separated file of the same cells: itself, or one rewritten in `folder`."""
     file = open_csv(path)
     return path if file.is_canonical else _rewrite(file, folder)
 
@@ -136,6 +150,47 @@ def read_chunks(
         raise _parse_error(file, error) from error
 
 
+def check_numbers(
+    file: CsvFile, text: str, columns: Sequence[str], low: float, high: float, *, expected: str
+) -> Iterator[pandas.Series]:
+    """Check that each cell of `columns` is a number from `low` to `high`, and yield the `text` column.
+
+    Raises:
+        InputError: as `read_chunks`, or a cell is missing or not such a number; the first one is named.
+    """
+    import pandas
+
+    def in_range(values: pandas.Series) -> pandas.Series:
+        return values.between(low, high)
+
+    try:
+        with pandas.read_csv(
+            file.path,
+            sep=file.separator,
+            encoding=file.encoding,
+            names=list(file.header),
+            header=0,
+            usecols=[text, *columns],
+            dtype={text: str, **dict.fromkeys(columns, "float64")},
+            keep_default_na=False,
+            na_values=list(MISSING),
+            index_col=False,
+            chunksize=CHUNK_ROWS,
+        ) as reader:
+            for chunk in reader:
+                chunk.index = chunk.index + 2
+                values = chunk[list(columns)].to_numpy()
+                if not ((values >= low) & (values <= high)).all():
+                    raise ValueError("out of range")
+                yield chunk[text]
+    except (ValueError, UnicodeDecodeError) as error:
+        # The fast reading tells that something is wrong; a second one as text tells what and where.
+        for cells in read_chunks(file, [text, *columns]):
+            for column in columns:
+                numbers(file, cells[column].fillna(""), column, valid=in_range, expected=expected)
+        raise _parse_error(file, error) from error
+
+
 def numbers(
     file: CsvFile,
     cells: pandas.Series,
@@ -165,7 +220,8 @@ def numbers(
         raise InputError(
             tr("“{}” is not {}.").format(cells[row], expected), file=file.path, row=int(row), column=column
         )
-    return values
+    # pandas rounds the last digit its own way; Python's conversion is exact.
+    return cells.astype("float64")
 
 
 def _encoding(path: Path, head: bytes) -> str:
@@ -204,7 +260,7 @@ def _with_decimal_points(chunk: pandas.DataFrame) -> pandas.DataFrame:
 
 
 def _rewrite(file: CsvFile, folder: Path) -> Path:
-    target = folder / f"{file.path.stem}.utf8.csv"
+    target = folder / f"{file.path.stem}.csv"
     with target.open("w", encoding="utf-8", newline="") as out:
         for number, chunk in enumerate(read_chunks(file)):
             chunk.to_csv(out, index=False, header=number == 0, lineterminator="\n")

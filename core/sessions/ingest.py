@@ -1,0 +1,592 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""A prepared session enters the atlas: one transaction, set-based, idempotent.
+
+The rows of the session are compared with those of the atlas: what is new is added, what differs is
+updated in place (frames keep their ids, and so their annotations), what vanished is removed. Without a
+difference nothing is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from enum import Enum
+
+from ..atlas.density import refresh_density
+from ..atlas.gateway import Atlas
+from ..atlas.sql import Fragment, Name, fill, join
+from ..errors import InputError
+from ..translation import tr
+from .dois import SessionDois
+from .predictions import Model, Scores
+from .prepare import PreparedSession
+
+FRAMES_PER_STATEMENT = 8_000
+"""So many frames' predictions enter per statement, so that a Cancel is heard between two."""
+
+_COPIED = (
+    "OriginalFileName",
+    "relative_file_path",
+    "GPSAltitude",
+    "GPSPitch",
+    "GPSRoll",
+    "GPSTrack",
+    "GPSDatetime",
+    "GPSFix",
+)
+_GEOMETRIES = (
+    ("deposit", "footprint"),
+    ("deposit_linestring", "footprint_linestring"),
+    ("frame", "GPSPosition"),
+)
+_TRACK_VIEW = "vw_deposit_linestring_with_platform"
+
+
+class Change(Enum):
+    """What an import did with a session."""
+
+    ADDED = "added"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+
+
+@dataclass
+class Ingested:
+    """What one session changed in the atlas, in rows."""
+
+    change: Change = Change.UNCHANGED
+    frames_added: int = 0
+    frames_updated: int = 0
+    frames_removed: int = 0
+    frames_kept: int = 0
+    predictions_added: int = 0
+    predictions_removed: int = 0
+    notes: list[str] = field(default_factory=list)
+
+
+def read_models(atlas: Atlas) -> list[Model]:
+    """The models of the atlas with every name under which their classes may stand in a file."""
+    rows = atlas.rows(
+        "SELECT m.id AS model, m.name AS model_name, m.link AS link, c.id AS class, c.name AS own_name,"
+        " l.name AS label_name FROM multilabel_model m"
+        " JOIN multilabel_class c ON c.ml_model_id = m.id JOIN multilabel_label l ON l.id = c.ml_label_id"
+        " UNION ALL SELECT m.id, m.name, m.link, c.id, a.name, a.name FROM multilabel_model m"
+        " JOIN multilabel_class c ON c.ml_model_id = m.id"
+        " JOIN multilabel_label_alias a ON a.ml_label_id = c.ml_label_id"
+    )
+    classes: dict[tuple[int, str, str], dict[str, int]] = {}
+    for model_id, name, link, class_id, own_name, label_name in rows:
+        names = classes.setdefault((model_id, name, link), {})
+        names.setdefault(label_name, class_id)
+        names[own_name] = class_id
+    return [Model(i, name, _model_key(link), names) for (i, name, link), names in classes.items()]
+
+
+def ingest_session(
+    atlas: Atlas,
+    session: PreparedSession,
+    dois: SessionDois,
+    *,
+    check_cancelled: Callable[[], None],
+    progress: Callable[[float], None],
+    remember: Callable[[Atlas], None] | None = None,
+    dry_run: bool = False,
+) -> Ingested:
+    """Bring a prepared session into the atlas, wholly or not at all.
+
+    Args:
+        progress: told the share that is done, from 0 to 1.
+        remember: called inside the transaction, for what the caller keeps about the session.
+        dry_run: find out what would change, then undo it.
+
+    Raises:
+        InputError: the DOIs contradict what the atlas holds.
+        AtlasError: the atlas cannot be written to; nothing of the session stays.
+        Cancelled: as raised by `check_cancelled`; nothing of the session stays.
+    """
+    ingest = _Ingest(atlas, session, dois, check_cancelled, progress)
+    with atlas.attached("stage", session.stage):
+        try:
+            with suppress(_Undo), atlas.transaction():
+                ingest.run()
+                if remember is not None:
+                    remember(atlas)
+                if dry_run:
+                    raise _Undo
+        finally:
+            for table in ("known", "resolved", "scored", "class_column"):
+                atlas.execute(fill("DROP TABLE IF EXISTS temp.{table}", table=Name(table)))
+    return ingest.done
+
+
+class _Undo(Exception):
+    """Rolls the transaction of a dry run back."""
+
+
+class _Ingest:
+    """The steps of one ingest; each leaves its account in `done`."""
+
+    def __init__(
+        self,
+        atlas: Atlas,
+        session: PreparedSession,
+        dois: SessionDois,
+        check_cancelled: Callable[[], None],
+        progress: Callable[[float], None],
+    ) -> None:
+        self.atlas, self.session, self.dois = atlas, session, dois
+        self.check_cancelled, self.progress = check_cancelled, progress
+        self.done = Ingested(notes=list(session.notes))
+        self.is_new = False
+        self.rewritten = False  # geometries changed or vanished: extents are computed anew
+
+    def run(self) -> None:
+        self.is_new = new = self._deposit()
+        self.check_cancelled()
+        changes = self._versions()
+        self._resolve_frames()
+        changes += self._write_frames()
+        self.check_cancelled()
+        self.progress(0.2)
+        for number, scores in enumerate(self.session.scores):
+            changes += self._write_predictions(number, scores)
+        if not new:
+            changes += self._remove_vanished() + self._remove_old_predictions()
+        changes += self._footprint() + self._track()
+        if new or changes:
+            self._extents()
+            refresh_density(self.atlas, self.dois.deposit)
+            self.done.change = Change.ADDED if new else Change.UPDATED
+        self.progress(1.0)
+
+    # Deposit and versions
+
+    def _deposit(self) -> bool:
+        """Make or check the deposit's row; True when it is new."""
+        name, doi = self.session.name.text, self.dois.deposit
+        for other_doi, other_name in self.atlas.rows(
+            fill(
+                "SELECT doi, session_name FROM deposit WHERE doi = {doi} OR session_name = {name}",
+                doi=doi,
+                name=name,
+            )
+        ):
+            if (other_doi, other_name) != (doi, name):
+                raise InputError(
+                    tr("the atlas holds “{}” as deposit {}, but here “{}” is deposit {}.").format(
+                        other_name, other_doi, name, doi
+                    ),
+                    advice=tr("Correct the DOIs; nothing of this session was changed."),
+                )
+            return False
+        raw, processed = self._holdings()
+        self.atlas.execute(
+            fill(
+                "INSERT INTO deposit (doi, session_name, have_processed_data, have_raw_data)"
+                " VALUES ({doi}, {name}, {processed}, {raw})",
+                doi=doi,
+                name=name,
+                processed=processed,
+                raw=raw,
+            )
+        )
+        return True
+
+    def _holdings(self) -> tuple[bool, bool]:
+        raw, processed = self.dois.has_raw_data, self.dois.has_processed_data
+        return (
+            self.session.has_raw_data if raw is None else raw,
+            self.session.has_processed_data if processed is None else processed,
+        )
+
+    def _versions(self) -> int:
+        raw, processed = self._holdings()
+        # Local files may lack what the deposit holds, so they can add to these flags but not take away.
+        keep = self.dois.has_raw_data is None
+        changes = self.atlas.execute(
+            fill(
+                "UPDATE deposit SET have_raw_data = {raw}, have_processed_data = {processed}"
+                " WHERE doi = {doi} AND (have_raw_data, have_processed_data) IS NOT ({raw}, {processed})",
+                doi=self.dois.deposit,
+                raw=fill("max(have_raw_data, {raw})", raw=raw) if keep else raw,
+                processed=fill("max(have_processed_data, {p})", p=processed) if keep else processed,
+            )
+        )
+        versions = {self.dois.frame_version, *self.dois.other_versions}
+        if self.dois.prediction_version is not None:
+            versions.add(self.dois.prediction_version)
+        elif self.session.scores:
+            raise InputError(
+                tr("the session has predictions, but no prediction_version_doi is known for it."),
+                advice=tr("Add the DOI of the version that holds PROCESSED_DATA_IA.zip."),
+            )
+        for version in sorted(versions):
+            owner = self.atlas.scalar(
+                fill("SELECT deposit_doi FROM version WHERE doi = {version}", version=version)
+            )
+            if owner is None:
+                changes += self.atlas.execute(
+                    fill(
+                        "INSERT INTO version (doi, deposit_doi) VALUES ({version}, {deposit})",
+                        version=version,
+                        deposit=self.dois.deposit,
+                    )
+                )
+            elif owner != self.dois.deposit:
+                raise InputError(
+                    tr("version {} belongs to deposit {} in the atlas, not to {}.").format(
+                        version, owner, self.dois.deposit
+                    ),
+                    advice=tr("Correct the DOIs; nothing of this session was changed."),
+                )
+        return changes
+
+    # Frames
+
+    def _resolve_frames(self) -> None:
+        """temp.resolved: each staged row with its frame's id in the atlas, or the id that it will get."""
+        execute = self.atlas.execute
+        execute("CREATE TEMP TABLE known (frame_id INTEGER PRIMARY KEY, filename TEXT)")
+        if not self.is_new:
+            execute(
+                fill(
+                    "INSERT INTO temp.known SELECT f.id, f.filename FROM version v"
+                    " JOIN frame f ON f.version_doi = v.doi WHERE v.deposit_doi = {deposit} ORDER BY f.id",
+                    deposit=self.dois.deposit,
+                )
+            )
+            doubled = self.atlas.scalar("SELECT count(*) - count(DISTINCT filename) FROM temp.known")
+            if doubled:
+                raise InputError(
+                    tr("the atlas holds {} frames of this session twice.").format(doubled),
+                    advice=tr("Run “Check atlas”, and start afresh or remove them first."),
+                )
+            execute("CREATE UNIQUE INDEX temp.known_filename ON known (filename)")
+        execute(
+            "CREATE TEMP TABLE resolved"
+            " (row INTEGER PRIMARY KEY, frame_id INTEGER, filename TEXT, known INTEGER)"
+        )
+        last = "(SELECT coalesce(max(id), 0) FROM frame)"
+        sequence = "coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'frame'), 0)"
+        execute(
+            fill(
+                "INSERT INTO temp.resolved SELECT s._row, coalesce(k.frame_id, max({last}, {sequence})"
+                " + row_number() OVER (PARTITION BY k.frame_id IS NULL ORDER BY s._row)), s.filename,"
+                " k.frame_id IS NOT NULL"
+                " FROM stage.frame s LEFT JOIN temp.known k ON k.filename = s.filename ORDER BY s._row",
+                last=Fragment(last),
+                sequence=Fragment(sequence),
+            )
+        )
+
+    def _write_frames(self) -> int:
+        columns = [Name(column) for column in _COPIED]
+        self.done.frames_added = self.atlas.execute(
+            fill(
+                "INSERT INTO frame (id, version_doi, filename, GPSPosition, {columns})"
+                " SELECT r.frame_id, {version}, s.filename, s.geom, {staged}"
+                " FROM temp.resolved r JOIN stage.frame s ON s._row = r.row WHERE NOT r.known ORDER BY r.row",
+                version=self.dois.frame_version,
+                columns=columns,
+                staged=_prefixed("s", columns),
+            )
+        )
+        if self.is_new:
+            return self.done.frames_added
+        matched = Fragment(
+            "temp.resolved r JOIN stage.frame s ON s._row = r.row WHERE r.known AND r.frame_id = frame.id"
+        )
+        moved = self.atlas.execute(
+            fill(
+                "UPDATE frame SET GPSPosition = s.geom FROM {matched} AND frame.GPSPosition IS NOT s.geom",
+                matched=matched,
+            )
+        )
+        edited = self.atlas.execute(
+            fill(
+                "UPDATE frame SET ({columns}, version_doi) = ({staged}, {version}) FROM {matched}"
+                " AND ({own}, frame.version_doi) IS NOT ({staged}, {version})",
+                columns=columns,
+                staged=_prefixed("s", columns),
+                own=_prefixed("frame", columns),
+                version=self.dois.frame_version,
+                matched=matched,
+            )
+        )
+        self.rewritten |= moved > 0
+        self.done.frames_updated = max(moved, edited)
+        return self.done.frames_added + moved + edited
+
+    def _remove_vanished(self) -> int:
+        """Remove frames that the session no longer has; annotated ones stay and are reported."""
+        self.atlas.execute("DELETE FROM temp.known WHERE filename IN (SELECT filename FROM temp.resolved)")
+        kept = self.atlas.rows(
+            "SELECT k.filename FROM temp.known k WHERE EXISTS"
+            " (SELECT 1 FROM multilabel_annotation a WHERE a.frame_id = k.frame_id) ORDER BY k.frame_id"
+        )
+        if kept:
+            self.done.frames_kept = len(kept)
+            self.done.notes.append(
+                tr(
+                    "{} frames are gone from the session but annotated, so they stay; the first is “{}”."
+                ).format(len(kept), kept[0][0])
+            )
+            self.atlas.execute(
+                "DELETE FROM temp.known WHERE frame_id IN (SELECT frame_id FROM multilabel_annotation)"
+            )
+        self.done.predictions_removed += self.atlas.execute(
+            "DELETE FROM multilabel_prediction WHERE frame_id IN (SELECT frame_id FROM temp.known)"
+        )
+        self.done.frames_removed = self.atlas.execute(
+            "DELETE FROM frame WHERE id IN (SELECT frame_id FROM temp.known)"
+        )
+        self.rewritten |= self.done.frames_removed > 0
+        return self.done.frames_removed
+
+    # Predictions
+
+    def _write_predictions(self, number: int, scores: Scores) -> int:
+        staged = Name(f"score_{number}")
+        self._pair_scores(staged, scores)
+        removed = 0 if self.is_new else self._remove_differing(staged, scores)
+        self.done.predictions_removed += removed
+        added = self._insert_predictions(staged, scores)
+        self.done.predictions_added += added
+        self.atlas.execute("DROP TABLE temp.scored")
+        self.atlas.execute("DROP TABLE temp.class_column")
+        return added + removed
+
+    def _pair_scores(self, staged: Name, scores: Scores) -> None:
+        """temp.scored: rows of scores with their frames, in the order of the frames; temp.class_column."""
+        self.atlas.execute(
+            "CREATE TEMP TABLE scored (position INTEGER PRIMARY KEY, row INTEGER, frame_id INTEGER)"
+        )
+        self.atlas.execute(
+            fill(
+                "INSERT INTO temp.scored (row, frame_id) SELECT s._row, r.frame_id FROM stage.{staged} s"
+                " JOIN temp.resolved r ON r.filename = CASE WHEN instr(s.FileName, {session})"
+                " THEN s.FileName ELSE {prefix} || s.FileName END ORDER BY r.frame_id",
+                staged=staged,
+                session=self.session.name.text,
+                prefix=f"{self.session.name.text}_",
+            )
+        )
+        self.atlas.execute("CREATE TEMP TABLE class_column (number INTEGER PRIMARY KEY, class_id INTEGER)")
+        self.atlas.execute(
+            fill(
+                "INSERT INTO temp.class_column VALUES {rows}",
+                rows=join(
+                    ", ",
+                    (
+                        fill("({n}, {c})", n=number, c=class_id)
+                        for number, class_id in enumerate(sorted(scores.columns.values()))
+                    ),
+                ),
+            )
+        )
+
+    def _remove_differing(self, staged: Name, scores: Scores) -> int:
+        """Remove the model's predictions of those frames whose scores or version are not those staged.
+
+        Stored predictions are pivoted to one row a frame first, so that each is read once.
+        """
+        columns = sorted(scores.columns.items(), key=lambda item: item[1])
+        pivot = join(
+            ", ",
+            (
+                fill(
+                    "max(CASE p.ml_class_id WHEN {c} THEN p.score END) AS {name}",
+                    c=class_id,
+                    name=Name(f"c{i}"),
+                )
+                for i, (_column, class_id) in enumerate(columns)
+            ),
+        )
+        differs = join(
+            " OR ",
+            (
+                fill("e.{stored} IS NOT s.{column}", stored=Name(f"c{i}"), column=Name(column))
+                for i, (column, _class_id) in enumerate(columns)
+            ),
+        )
+        return self.atlas.execute(
+            fill(
+                "DELETE FROM multilabel_prediction WHERE ml_class_id IN ({classes}) AND frame_id IN ("
+                " SELECT e.frame_id FROM (SELECT p.frame_id, count(*) AS stored, min(p.version_doi) AS first,"
+                " max(p.version_doi) AS last, {pivot} FROM temp.scored t"
+                " CROSS JOIN multilabel_prediction p ON p.frame_id = t.frame_id"
+                " WHERE p.ml_class_id IN ({classes}) GROUP BY p.frame_id) e"
+                " JOIN temp.scored t ON t.frame_id = e.frame_id JOIN stage.{staged} s ON s._row = t.row"
+                " WHERE e.stored <> {count} OR e.first <> {version} OR e.last <> {version} OR {differs})",
+                classes=list(scores.model.classes.values()),
+                pivot=pivot,
+                staged=staged,
+                count=len(columns),
+                version=self.dois.prediction_version,
+                differs=differs,
+            )
+        )
+
+    def _insert_predictions(self, staged: Name, scores: Scores) -> int:
+        """Insert the predictions of frames that have none of this model, frame by frame, class by class.
+
+        Row-major order fills the index at its end and keeps a frame's predictions together on disk.
+        """
+        columns = sorted(scores.columns.items(), key=lambda item: item[1])
+        score = join(
+            " ",
+            (
+                fill("WHEN {n} THEN s.{column}", n=number, column=Name(column))
+                for number, (column, _class_id) in enumerate(columns)
+            ),
+        )
+        self.atlas.execute(
+            fill(
+                "DELETE FROM temp.scored WHERE EXISTS (SELECT 1 FROM multilabel_prediction p"
+                " WHERE p.frame_id = temp.scored.frame_id AND p.ml_class_id IN ({classes}))",
+                classes=list(scores.model.classes.values()),
+            )
+        )
+        last = self.atlas.scalar("SELECT coalesce(max(position), 0) FROM temp.scored")
+        added = 0
+        for start in range(0, last, FRAMES_PER_STATEMENT):
+            self.check_cancelled()
+            added += self.atlas.execute(
+                fill(
+                    "INSERT INTO multilabel_prediction (score, version_doi, frame_id, ml_class_id)"
+                    " SELECT CASE c.number {score} END, {version}, t.frame_id, c.class_id FROM temp.scored t"
+                    " CROSS JOIN stage.{staged} s ON s._row = t.row CROSS JOIN temp.class_column c"
+                    " WHERE t.position > {start} AND t.position <= {end}",
+                    score=score,
+                    version=self.dois.prediction_version,
+                    staged=staged,
+                    start=start,
+                    end=start + FRAMES_PER_STATEMENT,
+                )
+            )
+            self.progress(0.2 + 0.7 * min(1.0, (start + FRAMES_PER_STATEMENT) / last))
+        return added
+
+    def _remove_old_predictions(self) -> int:
+        """Remove predictions of frames that the scores files no longer name; without a file they stay."""
+        return sum(
+            self._remove_predictions(scores.model, Name(f"score_{number}"))
+            for number, scores in enumerate(self.session.scores)
+        )
+
+    def _remove_predictions(self, model: Model, staged: Name) -> int:
+        removed = self.atlas.execute(
+            fill(
+                "DELETE FROM multilabel_prediction WHERE ml_class_id IN ({classes}) AND frame_id IN ("
+                " SELECT r.frame_id FROM temp.resolved r WHERE r.known AND r.filename NOT IN ("
+                " SELECT CASE WHEN instr(s.FileName, {session}) THEN s.FileName"
+                " ELSE {prefix} || s.FileName END"
+                " FROM stage.{staged} s))",
+                classes=list(model.classes.values()),
+                session=self.session.name.text,
+                prefix=f"{self.session.name.text}_",
+                staged=staged,
+            )
+        )
+        self.done.predictions_removed += removed
+        return removed
+
+    # Outlines and extents
+
+    def _footprint(self) -> int:
+        changed = self.atlas.execute(
+            fill(
+                "UPDATE deposit SET footprint = {geometry} WHERE doi = {doi} AND footprint IS NOT {geometry}",
+                geometry=Fragment("(SELECT geom FROM stage.footprint)")
+                if self.session.has_footprint
+                else None,
+                doi=self.dois.deposit,
+            )
+        )
+        self.rewritten |= changed > 0 and not self.is_new
+        return changed
+
+    def _track(self) -> int:
+        geometry = Fragment("(SELECT geom FROM stage.track)") if self.session.has_track else None
+        deposit = self.dois.deposit
+        if geometry is None:
+            removed = self.atlas.execute(
+                fill("DELETE FROM deposit_linestring WHERE deposit_doi = {deposit}", deposit=deposit)
+            )
+            self.rewritten |= removed > 0
+            return removed
+        changed = self.atlas.execute(
+            fill(
+                "UPDATE deposit_linestring SET footprint_linestring = {geometry}"
+                " WHERE deposit_doi = {deposit} AND footprint_linestring IS NOT {geometry}",
+                geometry=geometry,
+                deposit=deposit,
+            )
+        )
+        self.rewritten |= changed > 0
+        return changed + self.atlas.execute(
+            fill(
+                "INSERT INTO deposit_linestring (deposit_doi, footprint_linestring)"
+                " SELECT {deposit}, {geometry}"
+                " WHERE NOT EXISTS (SELECT 1 FROM deposit_linestring WHERE deposit_doi = {deposit})",
+                geometry=geometry,
+                deposit=deposit,
+            )
+        )
+
+    def _extents(self) -> None:
+        """Keep the extents exact: widened by a new session, computed anew when something moved or vanished."""
+        for table, column in _GEOMETRIES:
+            own = {
+                "deposit": fill("{t} WHERE doi = {d}", t=Name(table), d=self.dois.deposit),
+                "deposit_linestring": fill("{t} WHERE deposit_doi = {d}", t=Name(table), d=self.dois.deposit),
+                "frame": fill(
+                    "{t} WHERE version_doi IN (SELECT doi FROM version WHERE deposit_doi = {d})",
+                    t=Name(table),
+                    d=self.dois.deposit,
+                ),
+            }[table]
+            if self.rewritten:
+                self._set_extent(table, fill("SELECT NULL, NULL, NULL, NULL"))
+                own = fill("{t}", t=Name(table))
+            self._widen_extent(table, column, own)
+        self._set_extent(
+            _TRACK_VIEW,
+            fill(
+                "SELECT c.min_x, c.min_y, c.max_x, c.max_y FROM gpkg_contents c"
+                " WHERE c.table_name = 'deposit_linestring'"
+            ),
+        )
+
+    def _widen_extent(self, table: str, column: str, rows: Fragment) -> None:
+        self._set_extent(
+            table,
+            fill(
+                "SELECT coalesce(min(min_x, x1), min_x, x1), coalesce(min(min_y, y1), min_y, y1),"
+                " coalesce(max(max_x, x2), max_x, x2), coalesce(max(max_y, y2), max_y, y2) FROM ("
+                " SELECT min(ST_MinX({g})) AS x1, min(ST_MinY({g})) AS y1, max(ST_MaxX({g})) AS x2,"
+                " max(ST_MaxY({g})) AS y2 FROM {rows})",
+                g=Name(column),
+                rows=rows,
+            ),
+        )
+
+    def _set_extent(self, table: str, bounds: Fragment) -> None:
+        self.atlas.execute(
+            fill(
+                "UPDATE gpkg_contents SET (min_x, min_y, max_x, max_y) = ({bounds}),"
+                " last_change = strftime('%Y-%m-%dT%H:%M:%fZ', 'now') WHERE table_name = {table}",
+                bounds=bounds,
+                table=table,
+            )
+        )
+
+
+def _prefixed(alias: str, columns: Sequence[Name]) -> Fragment:
+    return join(", ", (fill("{alias}.{column}", alias=Name(alias), column=column) for column in columns))
+
+
+def _model_key(link: str) -> str:
+    """The repository at the end of a model's address, as IA files write it: organisation_repository."""
+    return "_".join(link.rstrip("/").split("/")[-2:])

@@ -1,0 +1,190 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Read and check a whole session, and stage it: everything that needs no atlas open.
+
+What comes out is a small GeoPackage in a temporary folder, from which the ingest moves rows by a few
+set-based statements. It can be made for the next session while this one enters the atlas.
+"""
+
+from __future__ import annotations
+
+import errno
+import shutil
+import tempfile
+from collections.abc import Callable, Container, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from osgeo import ogr
+
+from ..atlas.gateway import stage_csv, stage_geometries
+from ..errors import InputError, SeatizenError
+from ..translation import tr
+from .csvfile import canonical_csv
+from .footprint import Footprint, footprint, read_waypoints
+from .frames import MEASURES, Frames, read_frames
+from .name import SessionName
+from .predictions import Model, Scores, check_scores, find_scores, read_useful
+from .source import METADATA_CSV, SENSORS_FOLDER, Member, SessionSource
+
+_FRAME_FIELDS = {
+    "filename": ogr.OFTString,
+    "OriginalFileName": ogr.OFTString,
+    "relative_file_path": ogr.OFTString,
+    **dict.fromkeys(MEASURES, ogr.OFTReal),
+    "GPSDatetime": ogr.OFTString,
+    "GPSFix": ogr.OFTInteger64,
+}
+
+
+@dataclass
+class PreparedSession:
+    """A session that was read, checked and staged; `discard` removes its files.
+
+    Attributes:
+        stage: GeoPackage with the tables `frame` (with `geom`), `score_<n>` for each of `scores`, and
+            `footprint` and `track` with one geometry each where the session has them.
+    """
+
+    name: SessionName
+    folder: Path
+    stage: Path
+    frames: int
+    scores: tuple[Scores, ...]
+    has_footprint: bool
+    has_track: bool
+    has_raw_data: bool
+    has_processed_data: bool
+    notes: list[str] = field(default_factory=list)
+
+    def discard(self) -> None:
+        """Remove the staged files."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def prepare_session(
+    source: SessionSource,
+    models: Sequence[Model],
+    *,
+    force_frames: bool,
+    check_cancelled: Callable[[], None],
+) -> PreparedSession:
+    """Read, check and stage a session.
+
+    Raises:
+        InputError: a file of the session is not what it should be.
+        SeatizenError: the temporary folder is full.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="seatizen_"))
+    try:
+        return _prepare(source, models, folder, force_frames, check_cancelled)
+    except OSError as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise _disk_error(source, folder, error) from error
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def _prepare(
+    source: SessionSource,
+    models: Sequence[Model],
+    folder: Path,
+    force_frames: bool,
+    check_cancelled: Callable[[], None],
+) -> PreparedSession:
+    name = source.name
+    members = source.members()
+    if not any(member.path == METADATA_CSV for member in members):
+        raise InputError(
+            tr("METADATA/metadata.csv is missing."), advice=tr("Without it the session has no frames.")
+        )
+    notes: list[str] = []
+    take_all = force_frames or name.takes_every_frame
+    told = None if take_all else read_useful(source, members, check_cancelled)
+    if told is None and not take_all:
+        raise InputError(
+            tr(
+                "nothing says which frames are useful: predictions_gps.csv and a usefulness file are missing."
+            ),
+            advice=tr("Tick “All frames” to take every row of metadata.csv."),
+        )
+    metadata = source.fetch(METADATA_CSV)
+    frames_csv = folder / "frame.csv"
+    frames = read_frames(metadata, name, told[0] if told else None, frames_csv, check_cancelled)
+    if told is not None:
+        _check_useful(told[0], frames.names, told[1].path)
+    if frames.unread_dates:
+        notes.append(tr("{} dates of metadata.csv could not be read.").format(frames.unread_dates))
+    scores = []
+    for path, model in find_scores(name, members, models):
+        csv = canonical_csv(source.fetch(path), folder)
+        scores.append(check_scores(csv, model, name, frames.names, check_cancelled))
+    stage = folder / "stage.gpkg"
+    stage_csv(frames_csv, stage, "frame", _FRAME_FIELDS, position=("longitude", "latitude"))
+    for number, checked in enumerate(scores):
+        check_cancelled()
+        fields = {"FileName": ogr.OFTString, **dict.fromkeys(checked.columns, ogr.OFTReal)}
+        stage_csv(checked.path, stage, f"score_{number}", fields)
+    outline = _outline(source, members, frames, notes)
+    for layer, kind, wkb in (
+        ("footprint", ogr.wkbPolygon, outline.polygon),
+        ("track", ogr.wkbLineString, outline.track),
+    ):
+        if wkb is not None:
+            stage_geometries(stage, layer, kind, [wkb])
+    return PreparedSession(
+        name,
+        folder,
+        stage,
+        frames.kept,
+        tuple(scores),
+        has_footprint=outline.polygon is not None,
+        has_track=outline.track is not None,
+        has_raw_data=source.has_raw_data or frames.paths_raw,
+        has_processed_data=source.has_processed_data or frames.paths_processed,
+        notes=notes,
+    )
+
+
+def _check_useful(useful: set[str], known: Container[str], file: Path) -> None:
+    unknown = sorted(name for name in useful if name not in known)
+    if unknown:
+        raise InputError(
+            tr("{} useful frames are not in metadata.csv, the first is “{}”.").format(
+                len(unknown), unknown[0]
+            ),
+            file=file,
+            column="FileName",
+        )
+
+
+def _outline(source: SessionSource, members: Sequence[Member], frames: Frames, notes: list[str]) -> Footprint:
+    import numpy
+
+    positions = numpy.concatenate(frames.positions)
+    if not len(positions):
+        points = [
+            point
+            for member in members
+            if member.path.startswith(SENSORS_FOLDER) and member.path.endswith(".waypoints")
+            for point in read_waypoints(source.fetch(member.path))
+        ]
+        positions = numpy.array(points, dtype="float64").reshape(-1, 2)
+        notes.append(
+            tr("No frame has a position; the footprint is that of {} way-points.").format(len(points))
+            if points
+            else tr("No frame has a position, and there are no way-points.")
+        )
+    return footprint(positions)
+
+
+def _disk_error(source: SessionSource, folder: Path, error: OSError) -> SeatizenError:
+    if error.errno == errno.ENOSPC:
+        return SeatizenError(
+            tr("The temporary folder “{}” is full.").format(folder.parent),
+            details=str(error),
+            advice=tr("Free some space and run it again."),
+        )
+    return SeatizenError(
+        tr("The files of “{}” could not be read.").format(source.location), details=str(error)
+    )
