@@ -1,0 +1,179 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The dock and the commands around the atlas."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from qgis.core import Qgis, QgsProcessingFeedback
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QFileDialog, QLabel, QProgressBar, QPushButton, QToolButton
+from seatizen_atlas.core.atlas.create import create_atlas
+from seatizen_atlas.core.errors import SeatizenError
+from seatizen_atlas.core.settings import Settings
+from seatizen_atlas.dialogs import actions as all_actions
+from seatizen_atlas.dialogs import atlas_commands
+
+
+@pytest.fixture(scope="module")
+def atlas(tmp_path_factory):
+    """An empty atlas; nothing below writes to it."""
+    path = tmp_path_factory.mktemp("atlas") / "seatizen_atlas_db.gpkg"
+    return create_atlas(path, feedback=QgsProcessingFeedback())
+
+
+def shown(dock, name):
+    return dock.findChild(QLabel, name).text()
+
+
+def button(dock, text):
+    return next(b for b in dock.findChildren(QToolButton) if b.accessibleName() == text)
+
+
+def messages(shell):
+    """What stands in the message bar: title and text of each, and its buttons."""
+    return [
+        (item.title(), item.text(), {b.text(): b for b in item.findChildren(QPushButton)})
+        for item in shell.iface.messageBar().items()
+    ]
+
+
+@pytest.fixture(autouse=True)
+def empty_message_bar(shell):
+    shell.iface.messageBar().clearWidgets()
+    yield
+    shell.iface.messageBar().clearWidgets()
+
+
+def test_without_an_atlas_the_dock_says_how_to_go_on(desktop):
+    labels = [label.text() for label in desktop.dock.findChildren(QLabel) if label.isVisibleTo(desktop.dock)]
+    assert any("No atlas is open yet" in text for text in labels)
+    assert button(desktop.dock, "New…").isEnabled()
+    assert button(desktop.dock, "Open…").isEnabled()
+    assert not button(desktop.dock, "Load layers").isEnabled()
+    assert not button(desktop.dock, "Import sessions…").isEnabled()
+
+
+def test_an_atlas_is_read_in_the_background(desktop, shell, atlas, wait_for):
+    shell.set_atlas(atlas)
+    wait_for(lambda: shown(desktop.dock, "sessions") == "0")
+    assert shown(desktop.dock, "frames") == "0"
+    assert shown(desktop.dock, "annotations") == "0"
+    assert shown(desktop.dock, "last_script") >= "06"
+    assert shown(desktop.dock, "last_harvest") == "never"
+    assert button(desktop.dock, "Load layers").isEnabled()
+    assert Settings.load().atlas_path == str(atlas)
+
+
+def test_an_atlas_that_is_gone_is_said_in_the_dock(desktop, shell, tmp_path, wait_for):
+    shell.set_atlas(tmp_path / "gone.gpkg")
+    wait_for(lambda: any("gone.gpkg" in t for t in visible_texts(desktop.dock) if t != "gone.gpkg"))
+    assert shown(desktop.dock, "frames") == "–"
+
+
+def visible_texts(dock):
+    return [label.text() for label in dock.findChildren(QLabel) if label.isVisible()]
+
+
+def test_a_hidden_dock_reads_nothing(desktop, shell, atlas, wait_for):
+    desktop.dock.hide()
+    shell.set_atlas(atlas)
+    assert not shell.runner.tasks()
+    desktop.dock.show()
+    wait_for(lambda: shown(desktop.dock, "frames") == "0")
+
+
+def test_a_running_task_shows_with_its_step_and_cancel(desktop, shell, wait_for):
+    ended = []
+
+    def verb(feedback):
+        feedback.setProgressText("session 2 of 3")
+        feedback.setProgress(40)
+        while not feedback.isCanceled():
+            pass
+
+    shell.run("long", "Long work", verb, done=ended.append, failed=ended.append)
+    wait_for(lambda: "session 2 of 3" in visible_texts(desktop.dock))
+    wait_for(lambda: any(bar.value() == 40 for bar in desktop.dock.findChildren(QProgressBar)))
+    QTest.mouseClick(button(desktop.dock, "Cancel Long work"), Qt.MouseButton.LeftButton)
+    wait_for(lambda: ended)
+    wait_for(lambda: not [bar for bar in desktop.dock.findChildren(QProgressBar) if bar.isVisible()])
+
+
+def test_everything_can_be_reached_and_is_named(desktop):
+    """Keyboard and screen reader: every button takes the focus and has a name, a tooltip and an icon."""
+    for entry in all_actions.actions():
+        found = button(desktop.dock, entry.text)
+        assert found.focusPolicy() & Qt.FocusPolicy.TabFocus
+        assert found.toolTip() and not found.icon().isNull()
+        assert entry.section in all_actions.sections()
+
+
+def test_an_action_that_fails_tells_the_user(shell, no_swallowed_exception):
+    def known(_shell):
+        raise SeatizenError("The sea is rough.", advice="Wait.")
+
+    shell.perform("Dive", known)
+    title, text, ways = messages(shell)[0]
+    assert (title, text) == ("Dive", "The sea is rough. Wait.")
+    assert "Open the log" in ways
+
+    shell.perform("Dive", lambda _shell: 1 / 0)
+    assert "“Dive” failed unexpectedly" in messages(shell)[0][1]
+    assert no_swallowed_exception
+    no_swallowed_exception.clear()
+
+
+def test_a_failed_task_can_be_tried_again(shell, wait_for):
+    attempts = []
+
+    def verb(_feedback):
+        attempts.append(1)
+        if len(attempts) == 1:
+            raise SeatizenError("Not yet.")
+        return "there"
+
+    results = []
+    shell.run("k", "Try", verb, done=results.append)
+    wait_for(lambda: messages(shell))
+    messages(shell)[0][2]["Try again"].click()
+    wait_for(lambda: results == ["there"])
+
+
+def test_the_log_opens_from_a_message(shell):
+    shell.tell_error("Title", SeatizenError("It broke."))
+    messages(shell)[0][2]["Open the log"].click()
+    assert shell.iface.asked == ["log"]
+
+
+def test_a_new_atlas_becomes_the_current_one(shell, tmp_path, monkeypatch, wait_for):
+    target = tmp_path / "fresh"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(target), ""))
+    atlas_commands.new_atlas(shell)
+    wait_for(lambda: shell.atlas_path == Path(f"{target}.gpkg"), 60)
+    assert shell.atlas_path.exists()
+    assert "Import sessions…" in messages(shell)[0][2]
+
+
+def test_open_makes_an_atlas_the_current_one(shell, atlas, monkeypatch):
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a, **_k: (str(atlas), ""))
+    atlas_commands.open_atlas(shell)
+    assert shell.atlas_path == atlas
+
+
+def test_nothing_chosen_changes_nothing(shell, monkeypatch):
+    for name in ("getOpenFileName", "getSaveFileName"):
+        monkeypatch.setattr(QFileDialog, name, lambda *_a, **_k: ("", ""))
+    atlas_commands.open_atlas(shell)
+    atlas_commands.new_atlas(shell)
+    assert shell.atlas_path is None
+    assert not shell.runner.tasks()
+
+
+def test_messages_without_trouble_go_by_themselves(shell):
+    shell.tell("Title", "Text")
+    shell.tell("Title", "Trouble", level=Qgis.MessageLevel.Critical)
+    durations = [item.duration() for item in shell.iface.messageBar().items()]
+    assert sorted(durations) == [0, 6]
