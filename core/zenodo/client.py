@@ -244,7 +244,7 @@ class ZenodoClient:
         final: frozenset[int] = frozenset(),
         progress: Callable[[int], None] | None = None,
     ) -> None:
-        """Write bytes `start` to `stop` (exclusive) of a remote file of `size` bytes to `sink`, where it stands.
+        """Write bytes `start` to `stop` (exclusive) of a file of `size` bytes to `sink` where it stands.
 
         A broken connection is taken up where it broke. `md5`, when given, is compared with the checksum that
         the server announces; the bytes are for the caller to check. `progress` gets the bytes so far.
@@ -580,8 +580,8 @@ class ZenodoClient:
 class _Exchange:
     """One request and its response, in a thread of their own.
 
-    The thread puts the head, the pieces and the end of the response into a short queue. Whoever reads them looks
-    for Cancel every tenth of a second; an abandoned thread ends with its socket.
+    The thread puts the head, the pieces and the end of the response into a short queue. Whoever reads them
+    looks for Cancel every tenth of a second; an abandoned thread ends with its socket.
     """
 
     def __init__(

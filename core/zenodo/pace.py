@@ -112,9 +112,12 @@ class Bucket:
             if refused:
                 self._remaining = 0
                 self._opens = max(self._opens, now + (pause if pause is not None else 1.0))
-            elif remaining.isdigit() and slot > self._told_by:  # late answers tell of the past
-                self._told_by = slot
-                self._remaining = int(remaining)
+            elif remaining.isdigit():
+                told = int(remaining)
+                if slot < self._told_by and self._remaining is not None:
+                    told = min(told, self._remaining)  # who answered first was not counted first
+                self._told_by = max(slot, self._told_by)
+                self._remaining = told
                 self._opens = now + (pause if pause is not None else 60.0)
             limit = headers.get("X-RateLimit-Limit", "")
             if limit.isdigit():

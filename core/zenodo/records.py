@@ -36,11 +36,17 @@ class Access(Enum):
 class RecordFile:
     """One file of a record; `url` is where its bytes are, `md5` its checksum in lower-case hex."""
 
+    record_id: int
     key: str
     size: int
     md5: str
     url: str
     file_id: str = ""
+
+    @property
+    def page_path(self) -> str:
+        """The other way to the bytes, by the record's page (with `?download=1`)."""
+        return f"/records/{self.record_id}/files/{quote(self.key, safe='')}"
 
 
 @dataclass(frozen=True)
@@ -167,7 +173,7 @@ def _record(payload: Any) -> Record:
         publication_date=str(metadata.get("publication_date") or ""),
         access=_access(metadata.get("access_right")),
         embargo_date=str(metadata.get("embargo_date") or ""),
-        files=tuple(_file(file) for file in payload.get("files") or []),
+        files=tuple(_file(int(payload["id"]), file) for file in payload.get("files") or []),
         identifiers=tuple(identifiers),
         communities=tuple(str(item["id"]) for item in metadata.get("communities") or []),
     )
@@ -185,12 +191,13 @@ def _access(text: object) -> Access:
     return known.get(str(text or "open"), Access.RESTRICTED)
 
 
-def _file(payload: Any) -> RecordFile:
+def _file(record_id: int, payload: Any) -> RecordFile:
     kind, _, md5 = str(payload["checksum"]).partition(":")
     size = int(payload["size"])
     if kind != "md5" or len(md5) != 32 or size < 0:
         raise ValueError(f"checksum {kind}, size {size}")
     return RecordFile(
+        record_id=record_id,
         key=str(payload["key"]),
         size=size,
         md5=md5.lower(),
@@ -272,8 +279,8 @@ def versions(client: ZenodoClient, record_id: int) -> tuple[Record, ...]:
 def search_identifier(client: ZenodoClient, identifier: str) -> tuple[Record, ...]:
     """The latest versions of all concepts that carry exactly this identifier (`urn:<session>`).
 
-    The search itself is a full-text one that lags behind: what it finds is compared here, what it does not find
-    may still be there.
+    The search itself is a full-text one that lags behind: what it finds is compared here, what it does
+    not find may still be there.
     """
     escaped = identifier.replace("\\", "\\\\").replace('"', '\\"')
     found: dict[int, Record] = {}
@@ -290,7 +297,7 @@ def community_records(client: ZenodoClient, slug: str, feedback: QgsFeedback | N
     """Sweep the listing of a community: the latest version of every concept in it.
 
     Newest first, so that what is published meanwhile pushes records back (they are seen twice) instead of out
-    of sight. What is deleted meanwhile pulls one out of sight: the totals tell, and the listing is swept again.
+    of sight. What is deleted meanwhile pulls one out of sight: the totals tell, and all is swept again.
 
     Raises:
         ServiceError: no such community; more records than Zenodo lists; and all that the client raises.

@@ -21,6 +21,7 @@ KINDS = frozenset(
         "silence",  # nothing at all for pause seconds, then the real answer
         "wrong-bytes",  # the right size, one byte changed
         "ignore-range",  # 200 and the whole file
+        "redirect",  # 302 to the address in body
         "html200",  # a maintenance page instead of JSON
         "bad-json",  # JSON that is not what was expected; body=text
     }

@@ -18,7 +18,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from . import deposit, reading
 from .faults import Fault
-from .wire import EDGE_PAGE, HttpError, Incoming, Reply, gateway_page
+from .wire import EDGE_PAGE, HttpError, Incoming, Reply, gateway_page, redirect
 
 if TYPE_CHECKING:
     from .standin import Standin
@@ -292,6 +292,8 @@ def _faulty_reply(fault: Fault) -> Reply | None:
         return Reply(status, gateway_page(status), "text/html")
     if fault.kind == "json500":
         return HttpError(500, "Internal server error").reply()
+    if fault.kind == "redirect":
+        return redirect(302, fault.body)
     if fault.kind == "html200":
         return Reply(200, b"<html><body>Zenodo is under maintenance.</body></html>", "text/html")
     if fault.kind == "bad-json":

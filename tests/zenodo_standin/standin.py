@@ -20,7 +20,7 @@ from .limits import Limiter, Limits
 from .server import Seen, Server, serve
 from .store import Concept, Store, StoredFile, Tombstone, Version
 
-TOKEN = "standin-token"  # noqa: S105 - the stand-in's own, worth nothing elsewhere
+TOKEN = "standin-token"  # the stand-in's own, worth nothing elsewhere
 COMMUNITY = "seatizen-data"
 Files = Mapping[str, "Blob | Content"]
 
