@@ -83,16 +83,14 @@ class Atlas:
             f"PRAGMA cache_size = -{_PAGE_CACHE_KIB}",
             *(fill("ATTACH {file} AS {name}", file=str(f), name=Name(n)) for n, f in (attach or {}).items()),
         ]
-        flags = gdal.OF_VECTOR | (gdal.OF_UPDATE if update else gdal.OF_READONLY)
+        if not update and path.with_name(path.name + "-journal").exists():
+            # A writer was killed, or is at work: only who may write can undo what it left half-done.
+            with _errors() as errors:
+                _guarded(errors, lambda: _open_dataset(path, gdal.OF_UPDATE, ()))
         with _errors() as errors:
             dataset = _guarded(
                 errors,
-                lambda: gdal.OpenEx(
-                    str(path),
-                    flags,
-                    allowed_drivers=["GPKG"],
-                    open_options=["PRELUDE_STATEMENTS=" + "; ".join(statements), "LIST_ALL_TABLES=NO"],
-                ),
+                lambda: _open_dataset(path, gdal.OF_UPDATE if update else gdal.OF_READONLY, statements),
             )
         if dataset is None:
             raise _open_error(path, errors)
@@ -319,6 +317,15 @@ class Atlas:
         except AtlasError as error:
             # SQLite has rolled back by itself after a full disk or an I/O error.
             log.info("Rollback of %s: %s", self.path, error.details)
+
+
+def _open_dataset(path: Path, mode: int, statements: Sequence[str]) -> gdal.Dataset | None:
+    return gdal.OpenEx(
+        str(path),
+        gdal.OF_VECTOR | mode,
+        allowed_drivers=["GPKG"],
+        open_options=["PRELUDE_STATEMENTS=" + "; ".join(statements), "LIST_ALL_TABLES=NO"],
+    )
 
 
 def create_geopackage(path: Path) -> None:
