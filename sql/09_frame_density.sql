@@ -1,18 +1,21 @@
 -- SPDX-License-Identifier: GPL-2.0-or-later
 -- Add how many frames of a session lie in each cell of a grid of 0.0005 degrees (about 55 m), so that a map
 -- of a whole island does not have to draw every frame. The position is that of the cell's first frame.
+-- Index the frames' times: QGIS asks for the first and the last one whenever a layer enters a project.
 
 CREATE TABLE frame_density (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     deposit_doi TEXT NOT NULL,
+    session_date DATE,
     position POINT,
     frames INTEGER NOT NULL,
     CONSTRAINT fk_frame_density_deposit FOREIGN KEY (deposit_doi) REFERENCES deposit (doi)
 );
 
 -- The position goes with the smallest id: in SQLite the bare columns beside a lone min() are those of its row.
-INSERT INTO frame_density (deposit_doi, position, frames)
-SELECT deposit_doi, position, frames FROM (
+INSERT INTO frame_density (deposit_doi, session_date, position, frames)
+SELECT d.doi, date(d.session_date), cell.position, cell.frames
+FROM (
     SELECT v.deposit_doi, f.GPSPosition AS position, count(*) AS frames, min(f.id) AS first_frame
     FROM frame f
     JOIN version v ON v.doi = f.version_doi
@@ -21,10 +24,13 @@ SELECT deposit_doi, position, frames FROM (
         v.deposit_doi,
         CAST((ST_MinX(f.GPSPosition) + 180) * 2000 AS INTEGER),
         CAST((ST_MinY(f.GPSPosition) + 90) * 2000 AS INTEGER)
-)
-ORDER BY first_frame;
+) cell
+JOIN deposit d ON d.doi = cell.deposit_doi
+ORDER BY cell.first_frame;
 
 CREATE INDEX idx_frame_density_deposit_doi ON frame_density (deposit_doi);
+CREATE INDEX idx_frame_density_session_date ON frame_density (session_date);
+CREATE INDEX idx_frame_GPSDatetime ON frame (GPSDatetime);
 
 INSERT INTO gpkg_contents (table_name, data_type, identifier, description, srs_id, min_x, min_y, max_x, max_y)
 SELECT 'frame_density', 'features', 'frame_density', 'Number of frames a session and grid cell', 4326,

@@ -22,14 +22,14 @@ def refresh_density(atlas: Atlas, deposit_doi: str) -> None:
     atlas.execute(fill("DELETE FROM {cells}", cells=own_cells))
     atlas.execute(
         fill(
-            "INSERT INTO frame_density (deposit_doi, position, frames)"
-            " SELECT {deposit}, position, frames FROM ("
+            "INSERT INTO frame_density (deposit_doi, session_date, position, frames)"
+            " SELECT d.doi, date(d.session_date), cell.position, cell.frames FROM ("
             " SELECT f.GPSPosition AS position, count(*) AS frames, min(f.id) AS first_frame"
             " FROM version v JOIN frame f ON f.version_doi = v.doi"
             " WHERE v.deposit_doi = {deposit} AND ST_MinX(f.GPSPosition) NOTNULL"
             " GROUP BY CAST((ST_MinX(f.GPSPosition) + 180) * {cells} AS INTEGER),"
             " CAST((ST_MinY(f.GPSPosition) + 90) * {cells} AS INTEGER)"
-            ") ORDER BY first_frame",
+            ") cell JOIN deposit d ON d.doi = {deposit} ORDER BY cell.first_frame",
             deposit=deposit_doi,
             cells=CELLS_PER_DEGREE,
         )

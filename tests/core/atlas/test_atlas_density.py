@@ -53,6 +53,10 @@ def test_every_frame_is_counted_once_where_it_lies(surveyed_atlas):
         places = {(x, y) for _doi, x, y in atlas.rows(FRAMES)}
         assert all((x, y) in places for _doi, _id, x, y, _frames in atlas.rows(CELLS))
         assert extent(atlas) == true_extent(atlas)
+        assert not atlas.scalar(
+            "SELECT count(*) FROM frame_density c JOIN deposit d ON d.doi = c.deposit_doi"
+            " WHERE CAST(c.session_date AS TEXT) IS NOT d.session_date"
+        )
         indexed = atlas.rows("SELECT id FROM rtree_frame_density_position ORDER BY id")
         assert indexed == [(row[1],) for row in atlas.rows(CELLS)]
 
@@ -64,6 +68,7 @@ def test_the_script_counts_as_the_import_does(surveyed_atlas, feedback):
         with atlas.transaction():
             atlas.execute("DROP TABLE frame_density")
             atlas.execute("DROP TABLE rtree_frame_density_position")
+            atlas.execute("DROP INDEX idx_frame_GPSDatetime")
             for table in ("gpkg_extensions", "gpkg_geometry_columns", "gpkg_contents"):
                 atlas.execute(
                     fill("DELETE FROM {table} WHERE table_name = 'frame_density'", table=Name(table))
