@@ -20,7 +20,6 @@ from qgis.PyQt.QtWidgets import (
     QProgressBar,
     QScrollArea,
     QSizePolicy,
-    QStackedWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -80,17 +79,17 @@ class AtlasDock(QgsDockWidget):
     # The head: which atlas, and its figures
 
     def _make_head(self, refresh: QAction) -> QWidget:
-        self._stack = QStackedWidget()
-        self._stack.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-
+        head = QWidget()
+        outer = QVBoxLayout(head)
+        outer.setContentsMargins(0, 0, 0, 0)
         self._empty = QLabel(
             tr("No atlas is open yet. Make a new one, or open one that you have: the buttons are below.")
         )
         self._empty.setWordWrap(True)
         self._empty.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
 
-        page = QWidget()
-        layout = QVBoxLayout(page)
+        self._page = QWidget()
+        layout = QVBoxLayout(self._page)
         layout.setContentsMargins(0, 0, 0, 0)
         line = QHBoxLayout()
         self._name = QLabel()
@@ -109,7 +108,6 @@ class AtlasDock(QgsDockWidget):
         self._folder = QLabel()
         self._folder.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._folder.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._folder.setEnabled(False)
         layout.addWidget(self._folder)
         self._trouble = QLabel()
         self._trouble.setWordWrap(True)
@@ -134,9 +132,9 @@ class AtlasDock(QgsDockWidget):
             form.addRow(label, value)
         layout.addLayout(form)
 
-        self._stack.addWidget(self._empty)
-        self._stack.addWidget(page)
-        return self._stack
+        outer.addWidget(self._empty)
+        outer.addWidget(self._page)
+        return head
 
     def _make_button(self, entry: DockAction, action: QAction) -> QToolButton:
         button = QToolButton()
@@ -184,7 +182,8 @@ class AtlasDock(QgsDockWidget):
 
     def _show_atlas(self) -> None:
         path = self._shell.atlas_path
-        self._stack.setCurrentIndex(0 if path is None else 1)
+        self._empty.setVisible(path is None)
+        self._page.setVisible(path is not None)
         self._trouble.hide()
         for value in self._values.values():
             value.setText("–")

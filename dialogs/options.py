@@ -13,6 +13,7 @@ from qgis.gui import (
     QgsOptionsPageWidget,
     QgsOptionsWidgetFactory,
 )
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QFormLayout, QGroupBox, QLabel, QLineEdit, QVBoxLayout, QWidget
@@ -122,11 +123,10 @@ class OptionsPage(QgsOptionsPageWidget):
             form.addRow("", _note(tr("Set by the environment variable {}.").format(Settings.variable(field))))
 
     def _open_network(self) -> None:
-        window: QWidget | None = self
-        while window is not None and not isinstance(window, QgsOptionsDialogBase):
-            window = window.parentWidget()
-        if window is not None:
-            window.setCurrentPage(NETWORK_PAGE)
+        window: QWidget | None = self.window()
+        # Python sees QGIS's options as a plain QDialog.
+        if window is not None and window.inherits("QgsOptionsDialogBase"):
+            sip.cast(window, QgsOptionsDialogBase).setCurrentPage(NETWORK_PAGE)
 
 
 def _note(text: str) -> QLabel:
