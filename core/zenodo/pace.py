@@ -14,6 +14,7 @@ from ..errors import Cancelled
 from ..translation import tr
 
 _SLICE = 0.1  # s; how long Cancel may go unnoticed while waiting
+_ROUNDED = 1.0  # s; Retry-After is cut to whole seconds
 _SEARCH = re.compile(r"/(?:api/records/?|api/communities/[^/]+/records/?|oai2d)$")
 
 
@@ -111,14 +112,14 @@ class Bucket:
             remaining = headers.get("X-RateLimit-Remaining", "")
             if refused:
                 self._remaining = 0
-                self._opens = max(self._opens, now + (pause if pause is not None else 1.0))
+                self._opens = max(self._opens, now + (pause if pause is not None else 0.0) + _ROUNDED)
             elif remaining.isdigit():
                 told = int(remaining)
                 if slot < self._told_by and self._remaining is not None:
                     told = min(told, self._remaining)  # who answered first was not counted first
                 self._told_by = max(slot, self._told_by)
                 self._remaining = told
-                self._opens = now + (pause if pause is not None else 60.0)
+                self._opens = now + (pause if pause is not None else 60.0) + _ROUNDED
             limit = headers.get("X-RateLimit-Limit", "")
             if limit.isdigit():
                 self._limit = int(limit)
