@@ -48,6 +48,7 @@ class Desktop:
         # QGIS shows every dock that is added; a user who closed this one wants it closed.
         if recall_flag("dock_closed"):
             self.dock.setUserVisible(False)
+            self.dock.started()
         self.dock.closed.connect(lambda: remember("dock_closed", True))
         self.dock.opened.connect(lambda: remember("dock_closed", False))
 

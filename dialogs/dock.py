@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..core.errors import Cancelled, SeatizenError
+from ..core.settings import recall, remember
 from ..core.translation import tr
 from .actions import DockAction, sections
 
@@ -35,20 +37,22 @@ if TYPE_CHECKING:
     from .task import VerbTask
 
 Entry = tuple[DockAction, QAction]
+KEY = "summary"
 
 
 class AtlasDock(QgsDockWidget):
     """Shows the current atlas and a button for every action.
 
-    The atlas is read in the background, when the dock is first seen and whenever it has changed; nothing is
-    read before.
+    The atlas is read in the background, when somebody opens the dock and whenever the atlas has changed. At
+    start-up nothing is read: the figures are those of the last time.
     """
 
     def __init__(self, shell: Shell, entries: Sequence[Entry], refresh: QAction, parent: QWidget) -> None:
         super().__init__(tr("Seatizen Atlas"), parent)
         self.setObjectName("SeatizenAtlasDock")
         self._shell = shell
-        self._read: Path | None = None
+        self._starting = True
+        self._outdated = True
         self._values: dict[str, QLabel] = {}
         self._progress: dict[VerbTask, _Progress] = {}
 
@@ -73,6 +77,7 @@ class AtlasDock(QgsDockWidget):
         self.setMinimumWidth(250)
 
         shell.atlas_changed.connect(self.refresh)
+        shell.atlas_loaded.connect(self.refresh)
         shell.runner.changed.connect(self._show_tasks)
         self._show_atlas()
 
@@ -149,19 +154,31 @@ class AtlasDock(QgsDockWidget):
         return button
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Read the atlas when somebody looks; at start-up nobody does yet."""
+        """Read the atlas when somebody opens the dock; QGIS showing it at start-up is nobody."""
         super().showEvent(event)
-        if self._read != self._shell.atlas_path:
-            self.refresh()
+        if self._starting:
+            self._starting = False
+        elif self._outdated:
+            self._read()
+
+    def started(self) -> None:
+        """Start-up is over although the dock stayed closed: the next who opens it wants figures."""
+        self._starting = False
 
     def refresh(self) -> None:
-        """Read the current atlas's figures again, if the dock can be seen."""
+        """Read the current atlas again, at once if the dock can be seen and otherwise when it is."""
+        self._outdated = True
         self._show_atlas()
+        if self.isVisible():
+            self._read()
+
+    def _read(self) -> None:
         path = self._shell.atlas_path
-        self._read = None
-        if path is None or not self.isVisible():
+        if path is None:
             return
-        self._read = path
+        if self._shell.runner.running(KEY) is not None:
+            return  # it finds the figures outdated when it ends, and reads again
+        self._outdated = False
 
         def verb(feedback: QgsProcessingFeedback) -> AtlasSummary:
             from ..core.atlas.summary import summarise
@@ -169,45 +186,46 @@ class AtlasDock(QgsDockWidget):
             return summarise(path)
 
         def done(summary: AtlasSummary) -> None:
-            if path == self._shell.atlas_path:
-                self._show_summary(summary)
+            self._ended(path, summary, None)
 
         def failed(error: SeatizenError) -> None:
-            if path == self._shell.atlas_path and not isinstance(error, Cancelled):
-                self._show_trouble(error)
+            self._ended(path, None, error)
 
         for value in self._values.values():
             value.setText("…")
-        self._shell.run(f"summary {path}", tr("Reading the atlas"), verb, done=done, failed=failed)
+        self._shell.run(KEY, tr("Reading the atlas"), verb, done=done, failed=failed)
+
+    def _ended(self, path: Path, summary: AtlasSummary | None, error: SeatizenError | None) -> None:
+        if self._outdated or path != self._shell.atlas_path:
+            self.refresh()
+        elif summary is not None:
+            figures = _figures(summary)
+            self._show_figures(figures)
+            remember("figures", json.dumps({"path": str(path), "figures": figures}))
+        elif isinstance(error, Cancelled):
+            self._show_figures({})
+        elif error is not None:
+            self._show_figures({})
+            self._trouble.setText(str(error))
+            self._trouble.show()
 
     def _show_atlas(self) -> None:
+        """The atlas's name, and its figures as they were read the last time."""
         path = self._shell.atlas_path
         self._empty.setVisible(path is None)
         self._page.setVisible(path is not None)
         self._trouble.hide()
-        for value in self._values.values():
-            value.setText("–")
         if path is not None:
             self._name.setText(path.name)
             self._name.setToolTip(str(path))
             self._folder.setText(str(path.parent))
             self._folder.setToolTip(str(path))
+        known = json.loads(recall("figures", "{}"))
+        self._show_figures(known.get("figures", {}) if known.get("path") == str(path) else {})
 
-    def _show_summary(self, summary: AtlasSummary) -> None:
-        locale = QLocale()
-        for key in ("sessions", "frames", "predictions", "annotations"):
-            self._values[key].setText(locale.toString(int(getattr(summary, key))))
-        script = f"{summary.last_script:02d}"
-        if summary.needs_migration:
-            script = tr("{} (newer scripts are waiting)").format(script)
-        self._values["last_script"].setText(script)
-        self._values["last_harvest"].setText(summary.last_harvest or tr("never"))
-
-    def _show_trouble(self, error: SeatizenError) -> None:
-        for value in self._values.values():
-            value.setText("–")
-        self._trouble.setText(str(error))
-        self._trouble.show()
+    def _show_figures(self, figures: dict[str, str]) -> None:
+        for key, value in self._values.items():
+            value.setText(figures.get(key, "–"))
 
     # What runs
 
@@ -258,6 +276,22 @@ class _Progress(QWidget):
         self._cancel.setEnabled(False)
         self._step.setText(tr("Stopping…"))
         self._task.cancel()
+
+
+def _figures(summary: AtlasSummary) -> dict[str, str]:
+    """The figures as they are shown."""
+    locale = QLocale()
+    script = f"{summary.last_script:02d}"
+    if summary.needs_migration:
+        script = tr("{} (newer scripts are waiting)").format(script)
+    return {
+        "sessions": locale.toString(summary.sessions),
+        "frames": locale.toString(summary.frames),
+        "predictions": locale.toString(summary.predictions),
+        "annotations": locale.toString(summary.annotations),
+        "last_script": script,
+        "last_harvest": summary.last_harvest or tr("never"),
+    }
 
 
 def _heading(text: str) -> QLabel:

@@ -32,6 +32,7 @@ class Shell(QObject):
     """The plugin as its dialogs see it; one lives from initGui() to unload()."""
 
     atlas_changed = pyqtSignal()
+    atlas_loaded = pyqtSignal()
 
     def __init__(self, iface: QgisInterface) -> None:
         super().__init__()
@@ -152,6 +153,7 @@ class Shell(QObject):
             self.tell_error(title, error, [Way(tr("Try again"), self.load_layers)])
             return []
         self.zoom_to(layers)
+        self.atlas_loaded.emit()
         return layers
 
     def zoom_to(self, layers: Sequence[Any]) -> None:

@@ -64,11 +64,13 @@ class VerbTask(QgsTask):
         self.feedback.progressChanged.connect(self.setProgress)
         self.result: Any = None
         self.error: SeatizenError | None = None
+        self.working = False
         self._verb = verb
         self._ended: Callable[[VerbTask], None] | None = ended
 
     def run(self) -> bool:
         """On a worker thread. Nothing may escape: outside QGIS Desktop an exception ends the process."""
+        self.working = True
         try:
             self.result = self._verb(self.feedback)
         except SeatizenError as error:
@@ -78,6 +80,8 @@ class VerbTask(QgsTask):
         except Exception as error:
             _log.exception("%s failed", self.title)
             self.error = SeatizenError(unexpected(self.title, error))
+        finally:
+            self.working = False
         return self.error is None
 
     def cancel(self) -> None:
@@ -158,7 +162,7 @@ class TaskRunner(QObject):
         for task in tasks:
             task.abandon()
             task.cancel()
-        # Not waitForFinished: that one waits forever for a task that had not begun.
-        running = QgsTask.TaskStatus.Running
-        while any(task.status() == running for task in tasks) and time.monotonic() < deadline:
+        # Not waitForFinished, which waits forever for a task that had not begun; nor status(), which moves
+        # on in the event loop only.
+        while any(task.working for task in tasks) and time.monotonic() < deadline:
             time.sleep(0.02)

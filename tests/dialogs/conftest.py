@@ -35,6 +35,7 @@ class DesktopInterface:
     def addDockWidget(self, area, dock):
         self.docks.append(dock)
         self.mainWindow().addDockWidget(area, dock)
+        dock.show()  # as QGIS does
 
     def removeDockWidget(self, dock):
         self.docks.remove(dock)

@@ -85,6 +85,35 @@ def test_a_hidden_dock_reads_nothing(desktop, shell, atlas, wait_for):
     wait_for(lambda: shown(desktop.dock, "frames") == "0")
 
 
+def test_at_start_up_the_last_figures_are_shown_and_nothing_is_read(desktop_interface, atlas, wait_for):
+    from seatizen_atlas.dialogs.desktop import Desktop
+
+    window = desktop_interface.mainWindow()
+    window.show()
+    Settings(atlas_path=str(atlas)).save()
+    first = Desktop(desktop_interface)
+    assert not first.shell.runner.tasks()
+    assert shown(first.dock, "frames") == "–"
+    first.dock.refresh()
+    wait_for(lambda: shown(first.dock, "frames") == "0")
+    first.remove()
+
+    second = Desktop(desktop_interface)
+    assert second.dock.isVisible()
+    assert not second.shell.runner.tasks()
+    assert shown(second.dock, "frames") == "0"
+    assert shown(second.dock, "last_harvest") == "never"
+    second.remove()
+    window.hide()
+
+
+def test_a_change_while_the_atlas_is_read_is_not_missed(desktop, shell, atlas, tmp_path, wait_for):
+    shell.set_atlas(atlas)
+    shell.set_atlas(tmp_path / "gone.gpkg")
+    shell.set_atlas(atlas)
+    wait_for(lambda: shown(desktop.dock, "frames") == "0" and not shell.runner.tasks())
+
+
 def test_a_running_task_shows_with_its_step_and_cancel(desktop, shell, wait_for):
     ended = []
 
