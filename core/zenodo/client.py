@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import configparser
 import contextlib
+import functools
 import json
 import logging
 import queue
@@ -732,14 +733,20 @@ class _Upload:
             yield piece
 
 
+@functools.lru_cache(maxsize=2)  # reading the system's authorities takes a tenth of a second
+def _ssl_context(ca_pem: str) -> ssl.SSLContext:
+    context = ssl.create_default_context()
+    if ca_pem:
+        with contextlib.suppress(ssl.SSLError):  # one bad certificate must not take the rest away
+            context.load_verify_locations(cadata=ca_pem)
+    return context
+
+
 class _TrustingAdapter(HTTPAdapter):
     """Trusts the usual authorities and those that QGIS trusts."""
 
     def __init__(self, ca_pem: str) -> None:
-        self._context = ssl.create_default_context()
-        if ca_pem:
-            with contextlib.suppress(ssl.SSLError):  # one bad certificate must not take the rest away
-                self._context.load_verify_locations(cadata=ca_pem)
+        self._context = _ssl_context(ca_pem)
         super().__init__(pool_connections=4, pool_maxsize=16, max_retries=0)
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:

@@ -157,7 +157,8 @@ def session_archives(
 
 
 def _frames(metadata: MemberSource, all_frames: bool) -> dict[str, MemberSource]:
-    rows = csv.DictReader(io.StringIO(_bytes_of(metadata).decode("utf-8", "replace")))
+    text = _bytes_of(metadata).decode("utf-8", "replace").replace("\r", "\n")
+    rows = csv.DictReader(io.StringIO(text, newline=""))
     frames: dict[str, MemberSource] = {}
     for row in rows:
         path = row.get("relative_file_path") or ""
