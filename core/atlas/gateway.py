@@ -408,6 +408,7 @@ def _stage_csv(
     position: tuple[str, str] | None,
 ) -> None:
     target = _staging(geopackage)
+    target.ExecuteSQL("PRAGMA synchronous = OFF")  # a staging file need not outlive a power cut
     options = ["EMPTY_STRING_AS_NULL=YES"]
     if position is None:
         table = target.CreateLayer(layer, None, ogr.wkbNone, ["FID=_row"])

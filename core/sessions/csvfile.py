@@ -199,7 +199,9 @@ def numbers(
     valid: Callable[[pandas.Series], pandas.Series] | None = None,
     expected: str,
 ) -> pandas.Series:
-    """Convert a text column to float64; missing cells become NaN.
+    """Check that the cells of a text column are finite numbers; return them as float64, missing ones as NaN.
+
+    The last digit may be rounded pandas's way: `exact_numbers` where it counts, or keep the text.
 
     Args:
         valid: tells which of the numbers are acceptable.
@@ -220,7 +222,11 @@ def numbers(
         raise InputError(
             tr("“{}” is not {}.").format(cells[row], expected), file=file.path, row=int(row), column=column
         )
-    # pandas rounds the last digit its own way; Python's conversion is exact.
+    return values
+
+
+def exact_numbers(cells: pandas.Series) -> pandas.Series:
+    """Convert checked text cells to the nearest float64 each."""
     return cells.astype("float64")
 
 

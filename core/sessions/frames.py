@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import InputError
 from ..translation import tr
-from .csvfile import CsvFile, numbers, open_csv, read_chunks
+from .csvfile import CsvFile, exact_numbers, numbers, open_csv, read_chunks
 from .name import SessionName
 
 if TYPE_CHECKING:
@@ -134,7 +134,9 @@ def _read_chunk(
     longitude, latitude = _position(file, chunk)
     located = longitude.notna()
     frames.positions.append(
-        pandas.DataFrame({"x": longitude[located], "y": latitude[located]}).to_numpy(dtype="float64")
+        pandas.DataFrame(
+            {"x": exact_numbers(longitude[located]), "y": exact_numbers(latitude[located])}
+        ).to_numpy()
     )
     dates, unread = _dates(chunk, name)
     frames.unread_dates += unread
@@ -148,7 +150,7 @@ def _read_chunk(
             "relative_file_path": paths,
             "longitude": longitude,
             "latitude": latitude,
-            **{c: numbers(file, chunk[c], c, expected=tr("a number")) for c in MEASURES},
+            **{c: _checked(file, chunk, c) for c in MEASURES},
             "GPSDatetime": dates,
             "GPSFix": numbers(
                 file, chunk["GPSFix"], "GPSFix", valid=lambda v: v == v.round(), expected=tr("a whole number")
@@ -162,8 +164,14 @@ def _read_chunk(
     return table
 
 
+def _checked(file: CsvFile, chunk: pandas.DataFrame, column: str) -> pandas.Series:
+    """The text of a column of numbers: it is not converted here, so that no digit is rounded on the way."""
+    numbers(file, chunk[column], column, expected=tr("a number"))
+    return chunk[column]
+
+
 def _position(file: CsvFile, chunk: pandas.DataFrame) -> tuple[pandas.Series, pandas.Series]:
-    """Longitude and latitude; both missing where one is, and where both are exactly 0."""
+    """The text of longitude and latitude; both missing where one is, and where both are exactly 0."""
     latitude = numbers(
         file,
         chunk["GPSLatitude"],
@@ -179,7 +187,7 @@ def _position(file: CsvFile, chunk: pandas.DataFrame) -> tuple[pandas.Series, pa
         expected=tr("a longitude from -180 to 180"),
     )
     nowhere = latitude.isna() | longitude.isna() | ((latitude == 0) & (longitude == 0))
-    return longitude.mask(nowhere), latitude.mask(nowhere)
+    return chunk["GPSLongitude"].mask(nowhere), chunk["GPSLatitude"].mask(nowhere)
 
 
 def _dates(chunk: pandas.DataFrame, name: SessionName) -> tuple[pandas.Series, int]:
@@ -199,8 +207,9 @@ def _dates(chunk: pandas.DataFrame, name: SessionName) -> tuple[pandas.Series, i
     day = pandas.Timestamp(name.date)
     repaired = day + (subsecond - subsecond.dt.normalize()) + pandas.Timedelta(hours=12)
     times = times.fillna(repaired.where(unset))
-    texts = times.dt.strftime("%Y-%m-%d %H:%M:%S")
-    return texts.where(times.notna(), None), unread + unread_original + unread_satellite
+    codes, distinct = pandas.factorize(times)
+    texts = pandas.Series(pandas.Series(distinct).dt.strftime("%Y-%m-%d %H:%M:%S"), dtype="object")
+    return texts.reindex(codes).set_axis(times.index), unread + unread_original + unread_satellite
 
 
 def _parse_dates(cells: pandas.Series) -> tuple[pandas.Series, int]:
@@ -211,16 +220,31 @@ def _parse_dates(cells: pandas.Series) -> tuple[pandas.Series, int]:
         return pandas.Series(pandas.NaT, index=cells.index, dtype="datetime64[ns]"), 0
     # Frames of one second share their date: each distinct text is parsed once.
     codes, distinct = pandas.factorize(cells)
-    parts = pandas.Series(distinct, dtype="object").str.extract(_DATE)
-    texts = (
-        parts[0].str.cat([parts[1], parts[2]], sep="-")
-        + " "
-        + parts[3].str.cat([parts[4], parts[5]], sep=":")
-    )
-    times = pandas.to_datetime(texts, format="%Y-%m-%d %H:%M:%S", errors="coerce")
-    offset = parts[6].fillna("Z").replace("Z", "+00:00").str.replace(":", "", regex=False)
-    minutes = offset.str[1:3].astype(int) * 60 + offset.str[3:5].astype(int)
-    times = times - pandas.to_timedelta(minutes.where(offset.str[0] == "+", -minutes), unit="m")
+    times = _parse_distinct(pandas.Series(distinct, dtype="object"))
     result = times.reindex(codes).set_axis(cells.index)
     unread = cells.notna() & result.isna() & ~cells.fillna("").str.fullmatch(_NO_DATE)
     return result, int(unread.sum())
+
+
+def _parse_distinct(texts: pandas.Series) -> pandas.Series:
+    """Parse date texts to UTC without fractions; what cannot be parsed is NaT."""
+    import pandas
+
+    simple = texts.str.fullmatch(r".{19}(?:[.,]\d+)?")
+    times = pandas.to_datetime(texts.where(simple).str[:19], format="%Y:%m:%d %H:%M:%S", errors="coerce")
+    rest = times.isna()
+    if rest.any():
+        times[rest] = _parse_other(texts[rest])
+    return times
+
+
+def _parse_other(texts: pandas.Series) -> pandas.Series:
+    import pandas
+
+    parts = texts.str.extract(_DATE)
+    days = parts[0].str.cat([parts[1], parts[2]], sep="-")
+    clock = parts[3].str.cat([parts[4], parts[5]], sep=":")
+    times = pandas.to_datetime(days + " " + clock, format="%Y-%m-%d %H:%M:%S", errors="coerce")
+    offset = parts[6].fillna("Z").replace("Z", "+00:00").str.replace(":", "", regex=False)
+    minutes = offset.str[1:3].astype(int) * 60 + offset.str[3:5].astype(int)
+    return times - pandas.to_timedelta(minutes.where(offset.str[0] == "+", -minutes), unit="m")

@@ -170,7 +170,7 @@ def _preview(
     name, location = found.source.name.text, found.source.location
     try:
         with _prepared(found.source, models, force_frames, feedback) as session:
-            frames, predictions = session.frames, sum(s.rows * len(s.columns) for s in session.scores)
+            frames, predictions = session.frames, session.predictions
             known = atlas.scalar(fill("SELECT 1 FROM deposit WHERE session_name = {name}", name=name))
             action, notes = "add", list(session.notes)
             dois = look_up(found.source.name)
@@ -249,51 +249,47 @@ def _import_all(
     """Import one session after the other, preparing the next one meanwhile."""
     models = read_models(atlas)
     outcomes: list[SessionOutcome] = []
-    with ThreadPoolExecutor(1, thread_name_prefix="prepare") as worker:
-        upcoming: Future[PreparedSession] | None = None
+    worker = ThreadPoolExecutor(1, thread_name_prefix="prepare")
+    upcoming: Future[PreparedSession] | None = None
 
-        def begin(index: int) -> Future[PreparedSession] | None:
-            source = found[index].source if index < len(found) else None
-            if source is None:
-                return None
-            return worker.submit(
-                prepare_session,
-                source,
-                models,
-                force_frames=force_frames,
-                check_cancelled=lambda: _check(feedback),
-            )
+    def begin(index: int) -> Future[PreparedSession] | None:
+        source = found[index].source if index < len(found) else None
+        if source is None:
+            return None
+        return worker.submit(
+            prepare_session,
+            source,
+            models,
+            force_frames=force_frames,
+            check_cancelled=lambda: _check(feedback),
+        )
 
-        try:
-            upcoming = begin(0)
-            for number, item in enumerate(found):
-                current, upcoming = upcoming, None
-                feedback.setProgressText(
-                    tr("Session {} of {}: {}").format(number + 1, len(found), item.place)
-                )
+    try:
+        upcoming = begin(0)
+        for number, item in enumerate(found):
+            current, upcoming = upcoming, None
+            feedback.setProgressText(tr("Session {} of {}: {}").format(number + 1, len(found), item.place))
 
-                def progress(share: float, number: int = number) -> None:
-                    feedback.setProgress(100 * (number + share) / len(found))
+            def progress(share: float, number: int = number) -> None:
+                feedback.setProgress(100 * (number + share) / len(found))
 
-                try:
-                    _check(feedback)
-                    session = None if current is None else _result(current, feedback)
-                    upcoming = begin(number + 1)
-                    outcome = _import_one(atlas, item, session, look_up, progress, feedback)
-                except Cancelled:
-                    outcomes += (SessionOutcome(rest.place, "cancelled") for rest in found[number:])
-                    if current is not None:
-                        _discard(current)
-                    return ImportReport(tuple(outcomes), cancelled=True)
-                except SeatizenError as error:
-                    upcoming = upcoming or begin(number + 1)
-                    outcome = _failed(item, error)
-                outcomes.append(outcome)
-                _tell(outcome, feedback)
-                progress(1.0)
-        finally:
-            if upcoming is not None:
-                _discard(upcoming)
+            try:
+                session = None if current is None else _result(current, feedback)
+                upcoming = begin(number + 1)
+                outcome = _import_one(atlas, item, session, look_up, progress, feedback)
+            except Cancelled:
+                outcomes += (SessionOutcome(rest.place, "cancelled") for rest in found[number:])
+                return ImportReport(tuple(outcomes), cancelled=True)
+            except SeatizenError as error:
+                upcoming = upcoming or begin(number + 1)
+                outcome = _failed(item, error)
+            outcomes.append(outcome)
+            _tell(outcome, feedback)
+            progress(1.0)
+    finally:
+        if upcoming is not None:
+            _discard(upcoming)
+        worker.shutdown(wait=False)  # a Cancel does not wait for a preparation under way
     return ImportReport(tuple(outcomes))
 
 
@@ -333,19 +329,24 @@ def _result(future: Future[PreparedSession], feedback: QgsProcessingFeedback) ->
     """Wait for a prepared session, hearing a Cancel meanwhile."""
     while True:
         try:
+            _check(feedback)
             return future.result(timeout=0.2)
         except FutureTimeout:
-            _check(feedback)
+            continue
+        except Cancelled:
+            _discard(future)
+            raise
 
 
 def _discard(future: Future[PreparedSession]) -> None:
-    """Remove what a preparation that nobody waits for any more has staged."""
-    if future.cancel():
-        return
-    try:
-        future.result().discard()
-    except SeatizenError as error:
-        log.info("A session that was being prepared: %s", error)
+    """Remove what a preparation that nobody waits for any more stages, as soon as it has ended."""
+
+    def remove(ended: Future[PreparedSession]) -> None:
+        if not ended.cancelled() and ended.exception() is None:
+            ended.result().discard()
+
+    if not future.cancel():
+        future.add_done_callback(remove)
 
 
 def _failed(found: Found, error: SeatizenError) -> SessionOutcome:

@@ -9,7 +9,7 @@ difference nothing is written.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -106,7 +106,9 @@ def ingest_session(
         Cancelled: as raised by `check_cancelled`; nothing of the session stays.
     """
     ingest = _Ingest(atlas, session, dois, check_cancelled, progress)
-    with atlas.attached("stage", session.stage):
+    with ExitStack() as attached:
+        for name, geopackage in session.stages().items():
+            attached.enter_context(atlas.attached(name, geopackage))
         try:
             with suppress(_Undo), atlas.transaction():
                 ingest.run()
@@ -148,7 +150,6 @@ class _Ingest:
         self._resolve_frames()
         changes += self._write_frames()
         self.check_cancelled()
-        self.progress(0.2)
         for number, scores in enumerate(self.session.scores):
             changes += self._write_predictions(number, scores)
         if not new:
@@ -282,16 +283,23 @@ class _Ingest:
 
     def _write_frames(self) -> int:
         columns = [Name(column) for column in _COPIED]
-        self.done.frames_added = self.atlas.execute(
-            fill(
-                "INSERT INTO frame (id, version_doi, filename, GPSPosition, {columns})"
-                " SELECT r.frame_id, {version}, s.filename, s.geom, {staged}"
-                " FROM temp.resolved r JOIN stage.frame s ON s._row = r.row WHERE NOT r.known ORDER BY r.row",
-                version=self.dois.frame_version,
-                columns=columns,
-                staged=_prefixed("s", columns),
+        last = self.atlas.scalar("SELECT coalesce(max(row), 0) FROM temp.resolved")
+        for start in range(0, last, FRAMES_PER_STATEMENT):
+            self.check_cancelled()
+            self.done.frames_added += self.atlas.execute(
+                fill(
+                    "INSERT INTO frame (id, version_doi, filename, GPSPosition, {columns})"
+                    " SELECT r.frame_id, {version}, s.filename, s.geom, {staged}"
+                    " FROM temp.resolved r JOIN stage.frame s ON s._row = r.row"
+                    " WHERE NOT r.known AND r.row > {start} AND r.row <= {end} ORDER BY r.row",
+                    version=self.dois.frame_version,
+                    columns=columns,
+                    staged=_prefixed("s", columns),
+                    start=start,
+                    end=start + FRAMES_PER_STATEMENT,
+                )
             )
-        )
+            self.progress(0.3 * min(1.0, (start + FRAMES_PER_STATEMENT) / last))
         if self.is_new:
             return self.done.frames_added
         matched = Fragment(
@@ -364,10 +372,11 @@ class _Ingest:
         )
         self.atlas.execute(
             fill(
-                "INSERT INTO temp.scored (row, frame_id) SELECT s._row, r.frame_id FROM stage.{staged} s"
-                " JOIN temp.resolved r ON r.filename = CASE WHEN instr(s.FileName, {session})"
-                " THEN s.FileName ELSE {prefix} || s.FileName END ORDER BY r.frame_id",
+                "INSERT INTO temp.scored (row, frame_id) SELECT s._row, r.frame_id FROM {staged}.score s"
+                " JOIN temp.resolved r ON r.filename = CASE WHEN instr(s.{file_name}, {session})"
+                " THEN s.{file_name} ELSE {prefix} || s.{file_name} END ORDER BY r.frame_id",
                 staged=staged,
+                file_name=Name(scores.file_name),
                 session=self.session.name.text,
                 prefix=f"{self.session.name.text}_",
             )
@@ -417,7 +426,7 @@ class _Ingest:
                 " max(p.version_doi) AS last, {pivot} FROM temp.scored t"
                 " CROSS JOIN multilabel_prediction p ON p.frame_id = t.frame_id"
                 " WHERE p.ml_class_id IN ({classes}) GROUP BY p.frame_id) e"
-                " JOIN temp.scored t ON t.frame_id = e.frame_id JOIN stage.{staged} s ON s._row = t.row"
+                " JOIN temp.scored t ON t.frame_id = e.frame_id JOIN {staged}.score s ON s._row = t.row"
                 " WHERE e.stored <> {count} OR e.first <> {version} OR e.last <> {version} OR {differs})",
                 classes=list(scores.model.classes.values()),
                 pivot=pivot,
@@ -456,7 +465,7 @@ class _Ingest:
                 fill(
                     "INSERT INTO multilabel_prediction (score, version_doi, frame_id, ml_class_id)"
                     " SELECT CASE c.number {score} END, {version}, t.frame_id, c.class_id FROM temp.scored t"
-                    " CROSS JOIN stage.{staged} s ON s._row = t.row CROSS JOIN temp.class_column c"
+                    " CROSS JOIN {staged}.score s ON s._row = t.row CROSS JOIN temp.class_column c"
                     " WHERE t.position > {start} AND t.position <= {end}",
                     score=score,
                     version=self.dois.prediction_version,
@@ -465,25 +474,26 @@ class _Ingest:
                     end=start + FRAMES_PER_STATEMENT,
                 )
             )
-            self.progress(0.2 + 0.7 * min(1.0, (start + FRAMES_PER_STATEMENT) / last))
+            self.progress(0.3 + 0.6 * min(1.0, (start + FRAMES_PER_STATEMENT) / last))
         return added
 
     def _remove_old_predictions(self) -> int:
         """Remove predictions of frames that the scores files no longer name; without a file they stay."""
         return sum(
-            self._remove_predictions(scores.model, Name(f"score_{number}"))
+            self._remove_predictions(scores, Name(f"score_{number}"))
             for number, scores in enumerate(self.session.scores)
         )
 
-    def _remove_predictions(self, model: Model, staged: Name) -> int:
+    def _remove_predictions(self, scores: Scores, staged: Name) -> int:
         removed = self.atlas.execute(
             fill(
                 "DELETE FROM multilabel_prediction WHERE ml_class_id IN ({classes}) AND frame_id IN ("
                 " SELECT r.frame_id FROM temp.resolved r WHERE r.known AND r.filename NOT IN ("
-                " SELECT CASE WHEN instr(s.FileName, {session}) THEN s.FileName"
-                " ELSE {prefix} || s.FileName END"
-                " FROM stage.{staged} s))",
-                classes=list(model.classes.values()),
+                " SELECT CASE WHEN instr(s.{file_name}, {session}) THEN s.{file_name}"
+                " ELSE {prefix} || s.{file_name} END"
+                " FROM {staged}.score s))",
+                classes=list(scores.model.classes.values()),
+                file_name=Name(scores.file_name),
                 session=self.session.name.text,
                 prefix=f"{self.session.name.text}_",
                 staged=staged,
@@ -536,7 +546,7 @@ class _Ingest:
         )
 
     def _extents(self) -> None:
-        """Keep the extents exact: widened by a new session, computed anew when something moved or vanished."""
+        """Keep the extents exact: widened by a new session, computed anew when something moved or went."""
         for table, column in _GEOMETRIES:
             own = {
                 "deposit": fill("{t} WHERE doi = {d}", t=Name(table), d=self.dois.deposit),

@@ -36,12 +36,12 @@ class Model:
 
 @dataclass(frozen=True)
 class Scores:
-    """A scores file that was checked: its path, its columns' class ids and its number of rows."""
+    """A scores file: a canonical CSV, the column of file names and the class ids of the other columns."""
 
     path: Path
     model: Model
+    file_name: str
     columns: Mapping[str, int]
-    rows: int
 
 
 def read_useful(
@@ -122,22 +122,11 @@ def find_scores(
     return found
 
 
-def check_scores(
-    path: Path,
-    model: Model,
-    name: SessionName,
-    known_frames: Container[str],
-    check_cancelled: Callable[[], None],
-) -> Scores:
-    """Check a scores file whole: its columns, names and numbers.
-
-    Args:
-        path: a canonical CSV (`csvfile.canonical_csv`).
-        known_frames: the names (in the atlas) of all rows of metadata.csv.
+def open_scores(path: Path, model: Model) -> Scores:
+    """Read the header of a scores file, a canonical CSV.
 
     Raises:
-        InputError: a column no class has, a doubled class, a score that is no number from 0 to 1, a frame
-            that metadata.csv does not have or that stands twice.
+        InputError: a column no class has, a doubled class, or no class at all.
     """
     file = open_csv(path)
     file_name = file.required_column("FileName")
@@ -162,8 +151,26 @@ def check_scores(
         columns[column] = class_id
     if not columns:
         raise InputError(tr("there is no column of a class."), file=path, row=1)
+    return Scores(path, model, file_name, columns)
+
+
+def check_scores(
+    scores: Scores, name: SessionName, known_frames: Container[str], check_cancelled: Callable[[], None]
+) -> int:
+    """Check every row of a scores file and return their number.
+
+    Args:
+        known_frames: the names (in the atlas) of all rows of metadata.csv.
+
+    Raises:
+        InputError: a score that is no number from 0 to 1, a frame that metadata.csv does not have or that
+            stands twice.
+    """
+    file = open_csv(scores.path)
     seen: set[str] = set()
-    for cells in check_numbers(file, file_name, list(columns), 0, 1, expected=tr("a score from 0 to 1")):
+    for cells in check_numbers(
+        file, scores.file_name, list(scores.columns), 0, 1, expected=tr("a score from 0 to 1")
+    ):
         check_cancelled()
         names = cells.fillna("").map(name.frame_name)
         doubled = names.duplicated() | names.isin(seen)
@@ -174,9 +181,11 @@ def check_scores(
         ):
             if fault.any():
                 row = fault.idxmax()
-                raise InputError(message.format(cells[row]), file=path, row=int(row), column=file_name)
+                raise InputError(
+                    message.format(cells[row]), file=file.path, row=int(row), column=scores.file_name
+                )
         seen.update(names)
-    return Scores(path, model, columns, len(seen))
+    return len(seen)
 
 
 def _stem(name: SessionName, path: str) -> str:

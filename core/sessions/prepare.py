@@ -11,6 +11,7 @@ import errno
 import shutil
 import tempfile
 from collections.abc import Callable, Container, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,11 +20,11 @@ from osgeo import ogr
 from ..atlas.gateway import stage_csv, stage_geometries
 from ..errors import InputError, SeatizenError
 from ..translation import tr
-from .csvfile import canonical_csv
+from .csvfile import CsvFile, canonical_csv
 from .footprint import Footprint, footprint, read_waypoints
 from .frames import MEASURES, Frames, read_frames
 from .name import SessionName
-from .predictions import Model, Scores, check_scores, find_scores, read_useful
+from .predictions import Model, Scores, check_scores, find_scores, open_scores, read_useful
 from .source import METADATA_CSV, SENSORS_FOLDER, Member, SessionSource
 
 _FRAME_FIELDS = {
@@ -41,20 +42,27 @@ class PreparedSession:
     """A session that was read, checked and staged; `discard` removes its files.
 
     Attributes:
-        stage: GeoPackage with the tables `frame` (with `geom`), `score_<n>` for each of `scores`, and
-            `footprint` and `track` with one geometry each where the session has them.
+        folder: holds the staging GeoPackages: `frame.gpkg` with the tables `frame` (with `geom`) and, where
+            the session has them, `footprint` and `track` with one geometry each; `score_<n>.gpkg` with the
+            table `score` for each of `scores`.
+        predictions: number of scores in the files.
     """
 
     name: SessionName
     folder: Path
-    stage: Path
     frames: int
+    predictions: int
     scores: tuple[Scores, ...]
     has_footprint: bool
     has_track: bool
     has_raw_data: bool
     has_processed_data: bool
     notes: list[str] = field(default_factory=list)
+
+    def stages(self) -> dict[str, Path]:
+        """The staging GeoPackages, by the names under which the ingest attaches them."""
+        scores = {f"score_{n}": self.folder / f"score_{n}.gpkg" for n in range(len(self.scores))}
+        return {"stage": self.folder / "frame.gpkg", **scores}
 
     def discard(self) -> None:
         """Remove the staged files."""
@@ -108,23 +116,23 @@ def _prepare(
             ),
             advice=tr("Tick “All frames” to take every row of metadata.csv."),
         )
-    metadata = source.fetch(METADATA_CSV)
-    frames_csv = folder / "frame.csv"
-    frames = read_frames(metadata, name, told[0] if told else None, frames_csv, check_cancelled)
-    if told is not None:
-        _check_useful(told[0], frames.names, told[1].path)
+    # The scores are staged in C++ by a thread of their own while pandas reads the frames.
+    with ThreadPoolExecutor(1, thread_name_prefix="stage") as stager:
+        scores = [
+            open_scores(canonical_csv(source.fetch(path), folder), model)
+            for path, model in find_scores(name, members, models)
+        ]
+        staged = [
+            stager.submit(stage_csv, s.path, folder / f"score_{n}.gpkg", "score", _score_fields(s))
+            for n, s in enumerate(scores)
+        ]
+        frames = _stage_frames(source, told, folder, check_cancelled)
+        predictions = [len(s.columns) * check_scores(s, name, frames.names, check_cancelled) for s in scores]
+        for job in staged:
+            job.result()
     if frames.unread_dates:
         notes.append(tr("{} dates of metadata.csv could not be read.").format(frames.unread_dates))
-    scores = []
-    for path, model in find_scores(name, members, models):
-        csv = canonical_csv(source.fetch(path), folder)
-        scores.append(check_scores(csv, model, name, frames.names, check_cancelled))
-    stage = folder / "stage.gpkg"
-    stage_csv(frames_csv, stage, "frame", _FRAME_FIELDS, position=("longitude", "latitude"))
-    for number, checked in enumerate(scores):
-        check_cancelled()
-        fields = {"FileName": ogr.OFTString, **dict.fromkeys(checked.columns, ogr.OFTReal)}
-        stage_csv(checked.path, stage, f"score_{number}", fields)
+    stage = folder / "frame.gpkg"
     outline = _outline(source, members, frames, notes)
     for layer, kind, wkb in (
         ("footprint", ogr.wkbPolygon, outline.polygon),
@@ -135,8 +143,8 @@ def _prepare(
     return PreparedSession(
         name,
         folder,
-        stage,
         frames.kept,
+        sum(predictions),
         tuple(scores),
         has_footprint=outline.polygon is not None,
         has_track=outline.track is not None,
@@ -144,6 +152,25 @@ def _prepare(
         has_processed_data=source.has_processed_data or frames.paths_processed,
         notes=notes,
     )
+
+
+def _stage_frames(
+    source: SessionSource,
+    told: tuple[set[str], CsvFile] | None,
+    folder: Path,
+    check_cancelled: Callable[[], None],
+) -> Frames:
+    useful = told[0] if told else None
+    csv = folder / "frame.csv"
+    frames = read_frames(source.fetch(METADATA_CSV), source.name, useful, csv, check_cancelled)
+    if told is not None:
+        _check_useful(told[0], frames.names, told[1].path)
+    stage_csv(csv, folder / "frame.gpkg", "frame", _FRAME_FIELDS, position=("longitude", "latitude"))
+    return frames
+
+
+def _score_fields(scores: Scores) -> dict[str, int]:
+    return {scores.file_name: ogr.OFTString, **dict.fromkeys(scores.columns, ogr.OFTReal)}
 
 
 def _check_useful(useful: set[str], known: Container[str], file: Path) -> None:
