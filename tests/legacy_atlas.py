@@ -40,6 +40,11 @@ def make_legacy_atlas(
     base.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA legacy_alter_table = ON")
     _degrade(base)
     _fill(base, sessions, frames, annotated)
+    if last_script <= 3:  # what script 04 takes away
+        base.execute(
+            "INSERT INTO deposit_linestring (deposit_doi, footprint_linestring) "
+            "SELECT deposit_doi, footprint_linestring FROM deposit_linestring WHERE id = 1"
+        )
     _index(base)
     if last_script == 5:
         base.execute(

@@ -23,7 +23,7 @@ from .create import remove_geopackage
 from .gateway import Atlas
 from .sql import fill
 
-_log = logging.getLogger(__name__)
+log = logging.getLogger(__name__)
 
 ROOM_FOR_MIGRATION = 0.6
 """Part of an atlas's size that a migration may need beside it for its rollback journal and growth."""
@@ -128,9 +128,11 @@ def _copy(source: Path, target: Path, feedback: QgsProcessingFeedback) -> None:
             try:
                 atlas.execute(fill("VACUUM INTO {target}", target=str(unfinished)))
             except AtlasError as error:
-                if feedback.isCanceled():
-                    raise Cancelled(tr("Stopped; nothing was changed.")) from error
-                raise
+                if not feedback.isCanceled():
+                    raise
+                log.info("Copy of %s: %s", source, error.details)
+        if feedback.isCanceled():
+            raise Cancelled(tr("Stopped; nothing was changed."))
         unfinished.replace(target)
     finally:
         remove_geopackage(unfinished)
@@ -148,7 +150,7 @@ def _require_unused(atlas: Path) -> None:
     except AtlasBusy:
         raise
     except AtlasError as error:
-        _log.info("Restoring over %s: %s", atlas, error)
+        log.info("Restoring over %s: %s", atlas, error)
 
 
 def _free_name(atlas: Path, number: int) -> Path:

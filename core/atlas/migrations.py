@@ -223,6 +223,7 @@ def run_statements(atlas: Atlas, script: Script, feedback: QgsProcessingFeedback
         try:
             for statement in script.statements:
                 _run_statement(atlas, script, statement, account, feedback)
+            _keep_feature_counts(atlas)
             feedback.setProgressText(tr("Script {:02d}: checking references").format(script.number))
             account.check_references()
             tables = account.changes()
@@ -337,6 +338,24 @@ def _run_statement(
     feedback.setProgress(100 * statement.number / count)
 
 
+def _keep_feature_counts(atlas: Atlas) -> None:
+    """Layers of the user's may have GDAL's triggers on `gpkg_ogr_contents`, a table that script 06 drops.
+
+    They find it again, empty of counts (GDAL then counts itself); a file without such triggers stays without.
+    """
+    counted = atlas.rows(
+        "SELECT DISTINCT tbl_name FROM sqlite_master "
+        "WHERE type = 'trigger' AND sql LIKE '%gpkg_ogr_contents%'"
+    )
+    if counted and not atlas.has_table("gpkg_ogr_contents"):
+        atlas.execute(
+            "CREATE TABLE gpkg_ogr_contents (table_name TEXT NOT NULL PRIMARY KEY, "
+            "feature_count INTEGER DEFAULT NULL)"
+        )
+        for (table,) in counted:
+            atlas.execute(fill("INSERT INTO gpkg_ogr_contents (table_name) VALUES ({table})", table=table))
+
+
 def _run_all(
     atlas: Atlas, scripts: Sequence[Script], feedback: QgsProcessingFeedback, *, whole: bool
 ) -> tuple[AppliedScript, ...]:
@@ -344,6 +363,8 @@ def _run_all(
     steps = QgsProcessingMultiStepFeedback(max(len(scripts), 1), feedback)
     applied = []
     for number, script in enumerate(scripts):
+        if feedback.isCanceled():  # the steps hear of a later Cancel only
+            raise _stopped(script)
         steps.setCurrentStep(number)
         applied.append((run_statements if whole else apply_script)(atlas, script, steps))
         feedback.pushInfo(
