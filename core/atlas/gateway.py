@@ -387,10 +387,13 @@ def _staging_error(what: str, errors: list[str]) -> AtlasError:
 
 def _staging(geopackage: Path) -> gdal.Dataset:
     if geopackage.exists():
-        return gdal.OpenEx(str(geopackage), gdal.OF_VECTOR | gdal.OF_UPDATE, allowed_drivers=["GPKG"])
-    return gdal.GetDriverByName("GPKG").Create(
-        str(geopackage), 0, 0, 0, gdal.GDT_Unknown, ["ADD_GPKG_OGR_CONTENTS=NO"]
-    )
+        target = gdal.OpenEx(str(geopackage), gdal.OF_VECTOR | gdal.OF_UPDATE, allowed_drivers=["GPKG"])
+    else:
+        target = gdal.GetDriverByName("GPKG").Create(
+            str(geopackage), 0, 0, 0, gdal.GDT_Unknown, ["ADD_GPKG_OGR_CONTENTS=NO"]
+        )
+    target.ExecuteSQL("PRAGMA synchronous = OFF")  # a staging file need not outlive a power cut
+    return target
 
 
 def _wgs84() -> osr.SpatialReference:
@@ -408,7 +411,6 @@ def _stage_csv(
     position: tuple[str, str] | None,
 ) -> None:
     target = _staging(geopackage)
-    target.ExecuteSQL("PRAGMA synchronous = OFF")  # a staging file need not outlive a power cut
     options = ["EMPTY_STRING_AS_NULL=YES"]
     if position is None:
         table = target.CreateLayer(layer, None, ogr.wkbNone, ["FID=_row"])

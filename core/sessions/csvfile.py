@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import io
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -81,7 +82,7 @@ def open_csv(path: Path) -> CsvFile:
     if "\0" in text:
         raise InputError(tr("is not a text file."), file=path, advice=tr("Expected a CSV."))
     separator = _separator(text)
-    names = next(csv.reader(text.splitlines(), delimiter=separator))
+    names = next(csv.reader(io.StringIO(text.lstrip("\r\n")), delimiter=separator))
     header = tuple(name.strip() for name in names)
     doubled = sorted({name for name in header if name and header.count(name) > 1})
     if doubled:
@@ -97,8 +98,13 @@ def open_csv(path: Path) -> CsvFile:
 
 def canonical_csv(path: Path, folder: Path) -> Path:
     """Return a UTF-8, comma separated file of the same cells: itself, or one rewritten in `folder`."""
+    return open_canonical(path, folder).path
+
+
+def open_canonical(path: Path, folder: Path) -> CsvFile:
+    """Open a CSV as UTF-8 with commas: itself, or one of the same cells rewritten in `folder`."""
     file = open_csv(path)
-    return path if file.is_canonical else _rewrite(file, folder)
+    return file if file.is_canonical else open_csv(_rewrite(file, folder))
 
 
 def read_csv(path: Path, *, columns: Sequence[str] | None = None) -> pandas.DataFrame:
@@ -252,7 +258,7 @@ def _decoded_head(head: bytes, encoding: str) -> str:
 
 
 def _separator(text: str) -> str:
-    line = next(line for line in text.splitlines() if line.strip())
+    line = text.lstrip().partition("\n")[0]
     unquoted = re.sub(r'"[^"]*"', "", line)
     return max(",;\t", key=lambda mark: (unquoted.count(mark), mark == ","))
 

@@ -38,7 +38,7 @@ class Model:
 class Scores:
     """A scores file: a canonical CSV, the column of file names and the class ids of the other columns."""
 
-    path: Path
+    file: CsvFile
     model: Model
     file_name: str
     columns: Mapping[str, int]
@@ -122,13 +122,12 @@ def find_scores(
     return found
 
 
-def open_scores(path: Path, model: Model) -> Scores:
-    """Read the header of a scores file, a canonical CSV.
+def open_scores(file: CsvFile, model: Model) -> Scores:
+    """Match the header of a scores file, a canonical CSV, with the classes of its model.
 
     Raises:
         InputError: a column no class has, a doubled class, or no class at all.
     """
-    file = open_csv(path)
     file_name = file.required_column("FileName")
     columns: dict[str, int] = {}
     for column in file.header:
@@ -139,7 +138,7 @@ def open_scores(path: Path, model: Model) -> Scores:
             near = difflib.get_close_matches(column, model.classes, 1)
             raise InputError(
                 tr("the model {} has no class “{}”.").format(model.name, column),
-                file=path,
+                file=file.path,
                 row=1,
                 column=column,
                 advice=tr("Did you mean “{}”?").format(near[0])
@@ -147,11 +146,11 @@ def open_scores(path: Path, model: Model) -> Scores:
                 else tr("Remove the column or add the class."),
             )
         if class_id in columns.values():
-            raise InputError(tr("a second column of the same class."), file=path, row=1, column=column)
+            raise InputError(tr("a second column of the same class."), file=file.path, row=1, column=column)
         columns[column] = class_id
     if not columns:
-        raise InputError(tr("there is no column of a class."), file=path, row=1)
-    return Scores(path, model, file_name, columns)
+        raise InputError(tr("there is no column of a class."), file=file.path, row=1)
+    return Scores(file, model, file_name, columns)
 
 
 def check_scores(
@@ -166,7 +165,7 @@ def check_scores(
         InputError: a score that is no number from 0 to 1, a frame that metadata.csv does not have or that
             stands twice.
     """
-    file = open_csv(scores.path)
+    file = scores.file
     seen: set[str] = set()
     for cells in check_numbers(
         file, scores.file_name, list(scores.columns), 0, 1, expected=tr("a score from 0 to 1")

@@ -20,7 +20,7 @@ from osgeo import ogr
 from ..atlas.gateway import stage_csv, stage_geometries
 from ..errors import InputError, SeatizenError
 from ..translation import tr
-from .csvfile import CsvFile, canonical_csv
+from .csvfile import CsvFile, open_canonical
 from .footprint import Footprint, footprint, read_waypoints
 from .frames import MEASURES, Frames, read_frames
 from .name import SessionName
@@ -119,11 +119,11 @@ def _prepare(
     # The scores are staged in C++ by a thread of their own while pandas reads the frames.
     with ThreadPoolExecutor(1, thread_name_prefix="stage") as stager:
         scores = [
-            open_scores(canonical_csv(source.fetch(path), folder), model)
+            open_scores(open_canonical(source.fetch(path), folder), model)
             for path, model in find_scores(name, members, models)
         ]
         staged = [
-            stager.submit(stage_csv, s.path, folder / f"score_{n}.gpkg", "score", _score_fields(s))
+            stager.submit(stage_csv, s.file.path, folder / f"score_{n}.gpkg", "score", _score_fields(s))
             for n, s in enumerate(scores)
         ]
         frames = _stage_frames(source, told, folder, check_cancelled)
