@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QIcon
-from qgis.PyQt.QtWidgets import QAction
+from qgis.PyQt.QtWidgets import QAction, QMenu
 
 from ..core.settings import recall_flag, remember
 from ..core.translation import tr
@@ -59,19 +59,23 @@ class Desktop:
             if entry.toolbar:
                 self.toolbar.addAction(action)
 
-        self._menu = [toggle, self._separator()]
+        # Not iface.addPluginToMenu: the menu that QGIS makes for it stays behind after unload().
+        self.menu = QMenu(MENU, window)
+        self.menu.setIcon(QIcon(str(ICONS / "seatizen.svg")))
+        self.menu.addAction(toggle)
         for section in sections():
             parts = [action for entry, action in self._entries if entry.section == section]
             if parts:
-                self._menu += [*parts, self._separator()]
-        self._menu.append(settings)
-        for action in self._menu:
-            iface.addPluginToMenu(MENU, action)
+                self.menu.addSeparator()
+                self.menu.addActions(parts)
+        self.menu.addSeparator()
+        self.menu.addAction(settings)
+        iface.pluginMenu().addMenu(self.menu)
 
         self.options = OptionsFactory(self.shell)
         iface.registerOptionsWidgetFactory(self.options)
 
-        self._own = [*self._menu, refresh]
+        self._own = [action for _entry, action in self._entries] + [toggle, settings, refresh]
         self.shell.atlas_changed.connect(self._enable)
         self._enable()
 
@@ -80,12 +84,11 @@ class Desktop:
         iface = self._iface
         self.shell.close()
         iface.unregisterOptionsWidgetFactory(self.options)
-        for action in self._menu:
-            iface.removePluginMenu(MENU, action)
+        iface.pluginMenu().removeAction(self.menu.menuAction())
         iface.removeDockWidget(self.dock)
         window = iface.mainWindow()
         window.removeToolBar(self.toolbar)
-        for thing in (self.dock, self.toolbar, *self._own, self.shell):
+        for thing in (self.dock, self.toolbar, self.menu, *self._own, self.shell):
             thing.setParent(None)
             thing.deleteLater()
 
@@ -94,11 +97,6 @@ class Desktop:
         action.setToolTip(entry.tip or entry.text)
         action.setStatusTip(entry.tip)
         action.triggered.connect(lambda _checked=False: self.shell.perform(entry.text, entry.callback))
-        return action
-
-    def _separator(self) -> QAction:
-        action = QAction(self._iface.mainWindow())
-        action.setSeparator(True)
         return action
 
     def _enable(self) -> None:

@@ -4,8 +4,11 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import logging
 import os
+import shutil
+import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -92,3 +95,52 @@ def own_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
     QCoreApplication.setOrganizationName("Seatizen Atlas tests")
     for variable in [name for name in os.environ if name.startswith("SEATIZEN_")]:
         del os.environ[variable]
+
+
+class QgisProcess:
+    """The real qgis_process in a profile of its own, with the plugin enabled."""
+
+    def __init__(self, folder: Path) -> None:
+        # Debian's wrapper passes an option that the program refuses.
+        self.program = shutil.which("qgis_process.bin") or shutil.which("qgis_process")
+        assert self.program is not None, "QGIS's qgis_process is needed"
+        plugins = folder / "plugins"
+        plugins.mkdir()
+        (plugins / PACKAGE).symlink_to(ROOT)
+        settings = folder / "config" / "profiles" / "default" / "QGIS" / "QGIS3.ini"
+        settings.parent.mkdir(parents=True)
+        settings.write_text(f"[PythonPlugins]\n{PACKAGE}=true\n", encoding="utf-8")
+        self.environment = {
+            **{name: value for name, value in os.environ.items() if not name.startswith("SEATIZEN_")},
+            "QGIS_PLUGINPATH": str(plugins),
+            "QGIS_CUSTOM_CONFIG_PATH": str(folder / "config"),
+            "QT_QPA_PLATFORM": "offscreen",
+        }
+
+    def __call__(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        """Run with these arguments, e.g. `"--json", "list"`; `environment` is added."""
+        return subprocess.run(
+            [self.program, *arguments],
+            env={**self.environment, **environment},
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
+            stdin=subprocess.DEVNULL,
+        )
+
+    def run(
+        self, algorithm: str, *, environment: dict[str, str] | None = None, **parameters: object
+    ) -> tuple[int, dict[str, object], str]:
+        """Run an algorithm with NAME=VALUE arguments: exit code, results, and what went to standard error."""
+        values = [f"{name}={value}" for name, value in parameters.items()]
+        ended = self("--json", "run", f"seatizen:{algorithm}", "--", *values, **(environment or {}))
+        start = ended.stdout.find("{")
+        results = json.loads(ended.stdout[start:]).get("results", {}) if start >= 0 else {}
+        return ended.returncode, results, ended.stderr
+
+
+@pytest.fixture(scope="session")
+def qgis_process(tmp_path_factory: pytest.TempPathFactory) -> QgisProcess:
+    """The real qgis_process with the plugin enabled."""
+    return QgisProcess(tmp_path_factory.mktemp("qgis_process"))

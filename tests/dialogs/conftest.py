@@ -16,7 +16,7 @@ class DesktopInterface:
 
     def __init__(self, iface):
         self._iface = iface
-        self.menus = {}
+        self.plugin_menu = QMenu("Plugins")
         self.docks = []
         self.factories = []
         self.asked = []
@@ -24,13 +24,8 @@ class DesktopInterface:
     def __getattr__(self, name):
         return getattr(self._iface, name)
 
-    def addPluginToMenu(self, name, action):
-        self.menus.setdefault(name, QMenu(name)).addAction(action)
-
-    def removePluginMenu(self, name, action):
-        self.menus[name].removeAction(action)
-        if not self.menus[name].actions():
-            del self.menus[name]
+    def pluginMenu(self):
+        return self.plugin_menu
 
     def addDockWidget(self, area, dock):
         self.docks.append(dock)

@@ -24,7 +24,7 @@ def traces(interface):
     window = interface.mainWindow()
     handlers = logging.getLogger("seatizen_atlas").handlers
     return {
-        "menus": len(interface.menus),
+        "menus": len(interface.plugin_menu.actions()),
         "docks": len(interface.docks) + len(window.findChildren(QDockWidget)),
         "toolbars": len(window.findChildren(QToolBar)),
         "actions": len(window.findChildren(QAction)),
