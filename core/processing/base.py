@@ -44,7 +44,7 @@ class SeatizenAlgorithm(QgsProcessingAlgorithm):
     """One capability of the atlas as a Processing algorithm.
 
     A subclass names itself (`ID`, `title`, `about`, optionally `GROUP` and `ICON`), declares parameters and
-    outputs in `declare` and does its work in `run`. Ids, parameter and output names are a public interface.
+    outputs in `declare` and does its work in `perform` (`run` is QGIS's own). Ids, parameter and output names are a public interface.
     """
 
     ID = ""
@@ -64,7 +64,7 @@ class SeatizenAlgorithm(QgsProcessingAlgorithm):
         """Declare parameters (with `add`) and outputs (with `gives_number` and its like)."""
 
     @abstractmethod
-    def run(
+    def perform(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """Read the parameters, call the verb of `core`, hand its result back by output name."""
@@ -109,9 +109,9 @@ class SeatizenAlgorithm(QgsProcessingAlgorithm):
     def processAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
-        """Run, and turn whatever goes wrong into one line for the user; the log keeps the rest."""
+        """Perform, and turn whatever goes wrong into one line for the user; the log keeps the rest."""
         try:
-            return self.run(parameters, context, feedback)
+            return self.perform(parameters, context, feedback)
         except QgsProcessingException:
             raise
         except Cancelled as error:

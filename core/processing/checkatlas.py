@@ -34,7 +34,7 @@ class CheckAtlas(SeatizenAlgorithm):
         self.gives_number("ERRORS", tr("Errors"))
         self.gives_number("WARNINGS", tr("Warnings"))
 
-    def run(
+    def perform(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         from ..atlas.checks import check_atlas

@@ -40,7 +40,7 @@ class CreateAtlas(SeatizenAlgorithm):
             tr("Allow the new atlas to take the place of a file of that name; otherwise the run refuses."),
         )
 
-    def run(
+    def perform(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         from ..atlas.create import create_atlas

@@ -74,7 +74,7 @@ class ImportSessions(SeatizenAlgorithm):
         self.gives_number("FRAMES_ADDED", tr("Frames added"))
         self.gives_number("PREDICTIONS_ADDED", tr("Predictions added"))
 
-    def run(
+    def perform(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         from ..sessions.importing import import_sessions

@@ -40,7 +40,7 @@ class LoadAtlas(SeatizenAlgorithm):
         self.add_atlas()
         self.addOutput(QgsProcessingOutputMultipleLayers("LAYERS", tr("Layers")))
 
-    def run(
+    def perform(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         from ..atlas.layers import load_atlas
