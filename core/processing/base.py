@@ -44,12 +44,19 @@ class SeatizenAlgorithm(QgsProcessingAlgorithm):
     """One capability of the atlas as a Processing algorithm.
 
     A subclass names itself (`ID`, `title`, `about`, optionally `GROUP` and `ICON`), declares parameters and
-    outputs in `declare` and does its work in `perform` (`run` is QGIS's own). Ids, parameter and output names are a public interface.
+    outputs in `declare` and does its work in `perform` (`run` is QGIS's own). Ids, parameter and output
+    names are a public interface.
     """
 
     ID = ""
     GROUP = "atlas"
     ICON = "seatizen.svg"
+
+    def __init_subclass__(cls) -> None:
+        """Refuse what would break processing.run(), which calls `run` with arguments of its own."""
+        super().__init_subclass__()
+        if "run" in vars(cls):
+            raise TypeError(f"{cls.__name__}.run hides QGIS's own: name it perform")
 
     @abstractmethod
     def title(self) -> str:
