@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from .plugin import SeatizenAtlasPlugin
 
 
-def classFactory(iface: QgisInterface | None) -> SeatizenAtlasPlugin:  # noqa: N802 - the name QGIS calls
+def classFactory(iface: QgisInterface | None) -> SeatizenAtlasPlugin:
     """Entry point of QGIS: `iface` is None under qgis_process."""
     from .plugin import SeatizenAtlasPlugin
 
