@@ -1,0 +1,234 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The derived tables without pyarrow: SQLite pivots, rows go one by one into CSV, or into OGR's Parquet."""
+
+from __future__ import annotations
+
+import csv
+import math
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransformContext,
+    QgsFeature,
+    QgsField,
+    QgsFields,
+    QgsProcessingFeedback,
+    QgsVectorFileWriter,
+    QgsWkbTypes,
+)
+from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QVariant
+
+from ..atlas.gateway import Atlas
+from ..atlas.sql import Fragment, Name, fill, join
+from ..errors import Cancelled, SeatizenError
+from ..translation import tr
+from . import queries
+from .files import require_pyarrow, whole_file
+from .filters import Column, Selection
+from .queries import Field
+
+_ROWS_BETWEEN_LOOKS = 500
+_PARQUET = "Parquet"
+_OGR_TYPES = {
+    "text": QVariant.String,
+    "real": QVariant.Double,
+    "integer": QVariant.Int,
+    "flag": QVariant.Int,
+    "time": QVariant.DateTime,
+    "day": QVariant.Date,
+}
+
+
+def require_formats(formats: Sequence[str]) -> None:
+    """Raise MissingPackage when Parquet is wanted and OGR has no driver for it."""
+    drivers = {driver.driverName for driver in QgsVectorFileWriter.ogrDriverList()}
+    if "parquet" in formats and _PARQUET not in drivers:
+        require_pyarrow(tr("Writing Parquet"))
+
+
+def write_table(
+    atlas: Atlas,
+    table: str,
+    paths: Sequence[Path],
+    selection: Selection,
+    values: str,
+    feedback: QgsProcessingFeedback,
+    *,
+    driver: str = _PARQUET,
+) -> int:
+    """Write one table to files (the ending tells the format) and return its number of rows."""
+    fields, query = _plan(table, selection, values)
+    rows = 0
+    with ExitStack() as stack:
+        sheets: list[_Csv | _Ogr] = []
+        for path in paths:
+            unfinished = stack.enter_context(whole_file(path))
+            if path.suffix == ".csv":
+                sheets.append(stack.enter_context(_Csv(unfinished, fields)))
+            else:
+                sheets.append(stack.enter_context(_Ogr(unfinished, table, fields, driver)))
+        for row in _rows(atlas, query):
+            if rows % _ROWS_BETWEEN_LOOKS == 0:
+                if feedback.isCanceled():
+                    raise Cancelled(tr("Stopped. Files that were complete stay; nothing half-written does."))
+                feedback.setProgressText(tr("{}: {} rows").format(table, rows))
+                feedback.setProgress(min(100.0, 100 * rows / (selection.frames or 1)))
+            for sheet in sheets:
+                sheet.write(row)
+            rows += 1
+    return rows
+
+
+def _plan(table: str, selection: Selection, values: str) -> tuple[tuple[Field, ...], Fragment]:
+    if table == "session_doi":
+        return queries.SESSION_FIELDS, queries.sessions(selection)
+    if table == "metadata_images":
+        return queries.IMAGE_FIELDS, fill(
+            "SELECT {fields} FROM {source} ORDER BY f.id",
+            fields=queries.listed(queries.IMAGE_FIELDS),
+            source=selection.frame_source(),
+        )
+    if table == "metadata_multilabel_predictions":
+        return _predictions(selection, values)
+    return _annotations(selection)
+
+
+def _predictions(selection: Selection, values: str) -> tuple[tuple[Field, ...], Fragment]:
+    kind = "flag" if values == "presence" else "real"
+    fields = (
+        *queries.PREDICTION_FIELDS,
+        queries.PREDICTION_DOI,
+        *(Field(column.name, kind, queries.NOWHERE) for column in selection.classes),
+    )
+    cells = [_class_cell(column, values) for column in selection.classes]
+    query = fill(
+        "WITH newest AS (SELECT f.id, (SELECT q.version_doi FROM multilabel_prediction q"
+        " WHERE q.frame_id = f.id AND q.ml_class_id IN ({classes})"
+        " ORDER BY length(q.version_doi) DESC, q.version_doi DESC LIMIT 1) AS doi FROM {source})"
+        " SELECT {fields}, {prefix} || n.doi AS prediction_doi {cells} FROM newest n"
+        " CROSS JOIN frame f ON f.id = n.id CROSS JOIN multilabel_prediction p"
+        " ON p.frame_id = n.id AND p.version_doi = n.doi AND p.ml_class_id IN ({classes})"
+        " GROUP BY n.id ORDER BY n.id",
+        classes=[column.ids[0] for column in selection.classes],
+        source=selection.frame_source(),
+        fields=queries.listed(queries.PREDICTION_FIELDS),
+        prefix=queries.DOI_ADDRESS,
+        cells=join("", cells),
+    )
+    return fields, query
+
+
+def _class_cell(column: Column, values: str) -> Fragment:
+    template = ", max(CASE p.ml_class_id WHEN {id} THEN {value} END) AS {name}"
+    presence = fill("p.score >= {threshold}", threshold=column.threshold)
+    value = presence if values == "presence" else Fragment("p.score")
+    return fill(template, id=column.ids[0], value=value, name=Name(f"class_{column.ids[0]}"))
+
+
+def _annotations(selection: Selection) -> tuple[tuple[Field, ...], Fragment]:
+    fields = (
+        *queries.ANNOTATION_FIELDS,
+        queries.ANNOTATION_DATE,
+        *(Field(label.name, "flag", queries.NOWHERE) for label in selection.labels),
+    )
+    cells = (
+        fill(
+            ", coalesce(max(CASE WHEN r.ml_label_id IN ({ids}) AND r.place = 1 THEN r.value END), -1)"
+            " AS {name}",
+            ids=label.ids,
+            name=Name(f"label_{label.ids[0]}"),
+        )
+        for label in selection.labels
+    )
+    query = fill(
+        "WITH r AS (SELECT frame_id, ml_label_id, value, CAST(s.annotation_date AS TEXT) AS day,"
+        " row_number() OVER (PARTITION BY frame_id, ml_label_id ORDER BY s.annotation_date DESC, s.id DESC,"
+        " a.id DESC) AS place FROM multilabel_annotation a"
+        " JOIN multilabel_annotation_session s ON s.id = a.ml_annotation_session_id WHERE {chosen})"
+        " SELECT {fields}, max(r.day) AS annotation_date {cells} FROM r JOIN frame f ON f.id = r.frame_id"
+        " GROUP BY r.frame_id ORDER BY r.frame_id",
+        chosen=queries.only_chosen(selection),
+        fields=queries.listed(queries.ANNOTATION_FIELDS),
+        cells=join("", cells),
+    )
+    return fields, query
+
+
+def _rows(atlas: Atlas, query: Fragment) -> Iterator[tuple[Any, ...]]:
+    for row in atlas.iterate(query):
+        yield tuple(None if isinstance(cell, float) and math.isinf(cell) else cell for cell in row)
+
+
+class _Csv:
+    def __init__(self, path: Path, fields: Sequence[Field]) -> None:
+        self._stream = path.open("w", encoding="utf-8", newline="")
+        self._writer = csv.writer(self._stream, lineterminator="\n")
+        self._writer.writerow([field.name for field in fields])
+        self._real = [field.decimal or field.kind == "real" for field in fields]
+
+    def write(self, row: tuple[Any, ...]) -> None:
+        self._writer.writerow([float(c) if real and c is not None else c for c, real in zip(row, self._real)])
+
+    def __enter__(self) -> _Csv:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stream.close()
+
+
+class _Ogr:
+    """A table without geometry, by a driver of OGR's."""
+
+    def __init__(self, path: Path, table: str, fields: Sequence[Field], driver: str) -> None:
+        self._fields = QgsFields()
+        for field in fields:
+            self._fields.append(QgsField(field.name, _OGR_TYPES[field.kind]))
+        self._kinds = [field.kind for field in fields]
+        options = QgsVectorFileWriter.SaveVectorOptions()
+        options.driverName = driver
+        options.layerName = table
+        self._writer = QgsVectorFileWriter.create(
+            str(path),
+            self._fields,
+            QgsWkbTypes.NoGeometry,
+            QgsCoordinateReferenceSystem(),
+            QgsCoordinateTransformContext(),
+            options,
+        )
+        self._check()
+
+    def write(self, row: tuple[Any, ...]) -> None:
+        feature = QgsFeature(self._fields)
+        feature.setAttributes([_qt(cell, kind) for cell, kind in zip(row, self._kinds)])
+        self._writer.addFeature(feature)
+
+    def _check(self) -> None:
+        if self._writer.hasError() != QgsVectorFileWriter.WriterError.NoError:
+            raise SeatizenError(
+                tr("The table could not be written by OGR."), details=self._writer.errorMessage()
+            )
+
+    def __enter__(self) -> _Ogr:
+        return self
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        try:
+            if kind is None:
+                self._writer.flushBuffer()
+                self._check()
+        finally:
+            del self._writer  # closes the file
+
+
+def _qt(cell: Any, kind: str) -> Any:
+    if cell is None:
+        return None
+    if kind == "time":
+        return QDateTime.fromString(str(cell).replace(" ", "T")[:19], Qt.DateFormat.ISODate)
+    if kind == "day":
+        return QDate.fromString(str(cell), Qt.DateFormat.ISODate)
+    return cell
