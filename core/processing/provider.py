@@ -9,12 +9,14 @@ from qgis.PyQt.QtGui import QIcon
 from .base import ICONS, SeatizenAlgorithm
 from .checkatlas import CheckAtlas
 from .createatlas import CreateAtlas
+from .downloadatlas import DownloadAtlas
 from .importsessions import ImportSessions
 from .loadatlas import LoadAtlas
 
 ALGORITHMS: tuple[type[SeatizenAlgorithm], ...] = (
     CheckAtlas,
     CreateAtlas,
+    DownloadAtlas,
     ImportSessions,
     LoadAtlas,
 )

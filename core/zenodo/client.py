@@ -29,6 +29,7 @@ import requests
 from qgis.core import QgsFeedback, QgsProcessingFeedback
 from requests.adapters import HTTPAdapter
 from urllib3.exceptions import HTTPError as TransportError
+from urllib3.util.ssl_ import create_urllib3_context
 
 from ..errors import SeatizenError, ServiceError
 from ..translation import tr
@@ -49,6 +50,7 @@ _PASSING = frozenset({408, 425, 500, 502, 503, 504})
 _IDEMPOTENT = frozenset({"GET", "HEAD", "PUT", "DELETE"})
 _POLL = 0.1  # s
 _CONTENT_RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+|\*)$")
+_UNTRUSTED = re.compile("CERTIFICATE_VERIFY_FAILED|doesn't match|hostname", re.IGNORECASE)
 _PROGRESS = 1 << 18  # bytes after which a broken download counts as having moved on
 
 Params = Mapping[str, Union[str, int]]
@@ -456,7 +458,7 @@ class ZenodoClient:
     def _transport(self, problem: requests.RequestException) -> Exception:
         """What a failure of the connection means: another try, or a sentence."""
         text = self._clean(str(problem))
-        if isinstance(problem, requests.exceptions.SSLError) and "CERTIFICATE_VERIFY_FAILED" in text.upper():
+        if isinstance(problem, requests.exceptions.SSLError) and _UNTRUSTED.search(text):
             return ServiceError(
                 tr("The certificate of {} is not trusted.").format(self.host),
                 details=text,
@@ -735,7 +737,10 @@ class _Upload:
 
 @functools.lru_cache(maxsize=2)  # reading the system's authorities takes a tenth of a second
 def _ssl_context(ca_pem: str) -> ssl.SSLContext:
-    context = ssl.create_default_context()
+    context = create_urllib3_context(
+        cert_reqs=ssl.CERT_REQUIRED
+    )  # urllib3 compares host names, addresses too
+    context.load_default_certs()
     if ca_pem:
         with contextlib.suppress(ssl.SSLError):  # one bad certificate must not take the rest away
             context.load_verify_locations(cadata=ca_pem)

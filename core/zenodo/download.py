@@ -119,11 +119,13 @@ def download_file(
     feedback: QgsFeedback | None = None,
     *,
     progress: Callable[[int], None] | None = None,
+    before_replacing: Callable[[], None] | None = None,
 ) -> Downloaded:
     """Download a record's file to `target`, which is replaced in one step at the very end.
 
     What came lies in `<target>.part` until then, and is taken up from there by the next run, also after
     Cancel or a crash. `progress` gets the bytes that are here; without it `feedback` gets them as percents.
+    `before_replacing` may refuse, by raising, once everything is here.
 
     Raises:
         SeatizenError: no room, or `target` cannot be written or replaced.
@@ -143,6 +145,8 @@ def download_file(
                 sink.flush()
                 os.fsync(sink.fileno())
             if md5_of(part, feedback) == file.md5:
+                if before_replacing is not None:
+                    before_replacing()
                 part.replace(target)
                 return Downloaded(target, file.size - before, before)
             part.unlink()  # an older file's beginning, or bytes spoilt on the way: once more from the start

@@ -155,7 +155,7 @@ class Handler(BaseHTTPRequestHandler):
         headers = dict(self.headers.items())
         if fault is not None and fault.kind == "ignore-range":
             headers.pop("Range", None)
-        base = f"http://{self.headers.get('Host')}"
+        base = f"{standin.url.partition(':')[0]}://{self.headers.get('Host')}"
         owner = standin.store.tokens.get(token) if token else None
         method = "GET" if self.command == "HEAD" else self.command
         request = Incoming(method, parts.path, query, headers, base, owner, body, upload)

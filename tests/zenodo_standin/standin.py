@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+import ssl
 import tempfile
 import threading
 import uuid
@@ -47,6 +48,7 @@ class Standin:
     Args:
         limits: the rate limits; none that a test meets by accident, when omitted.
         now: the clock (seconds since the epoch) of limits, stamps and index lag.
+        tls: serve https with this context.
         edge_firewall: answer an HTML 403 to missing and default User-Agents.
     """
 
@@ -57,6 +59,7 @@ class Standin:
         now: Callable[[], float] | None = None,
         edge_firewall: bool = True,
         port: int = 0,
+        tls: ssl.SSLContext | None = None,
         verbose: bool = False,
     ) -> None:
         self.store = Store(now)
@@ -68,12 +71,15 @@ class Standin:
         self.failures: list[str] = []
         self.stopping = threading.Event()
         self._port = port
+        self._tls = tls
         self._server: Server | None = None
         self._folder: tempfile.TemporaryDirectory[str] | None = None
 
     def __enter__(self) -> Standin:
         self._folder = tempfile.TemporaryDirectory(prefix="zenodo-standin-")
         self._server = Server(self, self._port)
+        if self._tls is not None:
+            self._server.socket = self._tls.wrap_socket(self._server.socket, server_side=True)
         serve(self._server)
         return self
 
@@ -92,7 +98,8 @@ class Standin:
     @property
     def url(self) -> str:
         assert self._server is not None
-        return f"http://127.0.0.1:{self._server.server_address[1]}"
+        scheme = "https" if self._tls is not None else "http"
+        return f"{scheme}://127.0.0.1:{self._server.server_address[1]}"
 
     @property
     def scratch(self) -> str:

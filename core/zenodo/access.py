@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Everything that must be read on the main thread before a run speaks to Zenodo on another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from qgis.core import QgsFeedback
+
+from .client import ZenodoClient
+from .network import NetworkSettings, read_network_settings
+from .token import Token, read_token
+
+
+@dataclass(frozen=True)
+class ZenodoAccess:
+    """Address, token and network settings; `client` may be called on any thread."""
+
+    base_url: str
+    token: Token | None = field(default=None, repr=False)
+    network: NetworkSettings = field(default_factory=NetworkSettings)
+
+    def client(self, feedback: QgsFeedback | None = None) -> ZenodoClient:
+        """A client of this access; close it, or use it in a `with` block."""
+        return ZenodoClient(self.base_url, token=self.token, network=self.network, feedback=feedback)
+
+
+def prepare_access(base_url: str, auth_config: str = "") -> ZenodoAccess:
+    """Read token and network settings, on the main thread; QGIS may ask for the master password.
+
+    Raises:
+        SeatizenError: there is no such configuration, or it holds no token.
+    """
+    return ZenodoAccess(base_url, read_token(auth_config), read_network_settings(base_url))
