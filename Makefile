@@ -4,10 +4,13 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 PYTHON := .venv/bin/python
 
-.PHONY: run test lint bench package translations setup clean
+.PHONY: run picture test lint bench package translations setup clean
 
 run: setup translations  ## build an atlas from the sample sessions and open QGIS on it
 	$(PYTHON) tools/run.py
+
+picture: setup translations  ## take the README's picture again
+	xvfb-run -a -s "-screen 0 1440x900x24" $(PYTHON) tools/run.py --screenshot docs/images/qgis.png
 
 test: setup translations  ## the whole test suite
 	$(PYTHON) -m pytest -q $(PYTEST)

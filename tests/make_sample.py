@@ -7,21 +7,32 @@ so that `make run` needs neither network nor time.
 
 from __future__ import annotations
 
+import math
 import shutil
 from pathlib import Path
 
-from generate import Site, make_dois_csv, make_sessions
+from generate import METRES_PER_DEGREE, Site, make_dois_csv, make_sessions
 
 SAMPLE = Path(__file__).resolve().parent / "sample"
+SOUTH_WEST = (-21.0860, 55.2240)
+
+
+def _site(platform: str, east: float, north: float, scale: float) -> Site:
+    """A site so many metres from the lagoon's south-western corner."""
+    latitude = SOUTH_WEST[0] + north / METRES_PER_DEGREE
+    longitude = SOUTH_WEST[1] + east / (METRES_PER_DEGREE * math.cos(math.radians(latitude)))
+    return Site("REU", "HERMITAGE", platform, round(latitude, 7), round(longitude, 7), scale)
+
+
 LAGOON = (
-    Site("REU", "HERMITAGE", "ASV-1", -21.08560, 55.22430, 6.0),
-    Site("REU", "HERMITAGE", "SCUBA-1", -21.08640, 55.22375, 2.5),
-    Site("REU", "HERMITAGE", "UAV-02", -21.08500, 55.22340, 9.0),
-    Site("REU", "HERMITAGE", "PADDLE-2", -21.08700, 55.22480, 5.0),
-    Site("REU", "HERMITAGE", "UVC-1", -21.08610, 55.22340, 2.0),
-    Site("REU", "HERMITAGE", "AUV", -21.08720, 55.22370, 5.0),
-    Site("REU", "HERMITAGE", "MASK-1", -21.08655, 55.22505, 2.5),
-    Site("REU", "HERMITAGE", "KITE-1", -21.08480, 55.22460, 7.0),
+    _site("ASV-1", 12, 62, 6.5),
+    _site("SCUBA-1", 0, 30, 3),
+    _site("UAV-02", 0, 104, 9),
+    _site("PADDLE-2", 108, 62, 5.5),
+    _site("UVC-1", 62, 36, 2.5),
+    _site("AUV", 122, 18, 5),
+    _site("MASK-1", 50, 8, 2.6),
+    _site("KITE-1", 122, 104, 6.5),
 )
 
 

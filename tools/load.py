@@ -1,15 +1,42 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Run inside QGIS by `make run`: load the current atlas as a click on “Load layers” would."""
+"""Run inside QGIS by `make run`: load the current atlas as a click on “Load layers” would.
+
+With SEATIZEN_SCREENSHOT set, take a picture of the window once the map is drawn, and end.
+"""
 
 from __future__ import annotations
 
+import os
+
+from qgis.core import QgsProject
 from qgis.PyQt.QtCore import QTimer
-from qgis.utils import plugins
+from qgis.PyQt.QtGui import QColor
+from qgis.PyQt.QtWidgets import QApplication, QDockWidget
+from qgis.utils import iface, plugins
+
+SCREENSHOT = os.environ.get("SEATIZEN_SCREENSHOT")
 
 
 def load() -> None:
     """Once the window stands, so that the map has its size."""
+    QgsProject.instance().setBackgroundColor(QColor("#e4f1f4"))
+    iface.mapCanvas().setCanvasColor(QColor("#e4f1f4"))
     plugins["seatizen_atlas"].desktop.shell.load_layers()
+    if SCREENSHOT:
+        window = iface.mainWindow()
+        window.resize(1440, 900)
+        for dock in window.findChildren(QDockWidget):
+            if dock.objectName() == "Browser":
+                dock.hide()
+        QTimer.singleShot(1000, plugins["seatizen_atlas"].desktop.shell.load_layers)
+        QTimer.singleShot(4000, take)
+
+
+def take() -> None:
+    """The window as it stands."""
+    iface.mainWindow().grab().save(SCREENSHOT)
+    QgsProject.instance().setDirty(False)
+    QApplication.instance().exit(0)
 
 
 QTimer.singleShot(1000, load)

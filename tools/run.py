@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Build an atlas from the sample sessions and show it: in QGIS, or without a screen as a picture.
 
-Usage: python tools/run.py [--picture] [--atlas FILE]
+Usage: python tools/run.py [--picture] [--screenshot FILE] [--atlas FILE]
 
 Everything goes through the plugin's own verbs. `--picture` asks for the picture although there is a screen;
-`--atlas` shows that atlas instead of the sample.
+`--screenshot` lets QGIS take one of its own window and end; `--atlas` shows that atlas instead of the sample.
 """
 
 from __future__ import annotations
@@ -101,7 +101,7 @@ def load_plugin():  # type: ignore[no-untyped-def]  # the plugin's class is know
     return plugin
 
 
-def open_qgis(path: Path) -> None:
+def open_qgis(path: Path, screenshot: Path | None) -> None:
     """QGIS with a profile of its own, the plugin enabled and the atlas loaded."""
     plugins = BUILD / "plugins"
     plugins.mkdir(parents=True, exist_ok=True)
@@ -117,6 +117,9 @@ def open_qgis(path: Path) -> None:
             encoding="utf-8",
         )
     environment = {**os.environ, "QGIS_PLUGINPATH": str(plugins), "SEATIZEN_ATLAS": str(path)}
+    if screenshot is not None:
+        screenshot.parent.mkdir(parents=True, exist_ok=True)
+        environment["SEATIZEN_SCREENSHOT"] = str(screenshot.resolve())
     command = ["qgis", "--nologo", "--profiles-path", str(PROFILE), "--code", str(ROOT / "tools" / "load.py")]
     subprocess.run(command, env=environment, check=True)
 
@@ -125,6 +128,7 @@ def main() -> None:
     """Build, then show."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--picture", action="store_true", help="a picture, although there is a screen")
+    parser.add_argument("--screenshot", type=Path, metavar="FILE", help="let QGIS take a picture of itself")
     parser.add_argument("--atlas", type=Path, help="show this atlas instead of the sample")
     options = parser.parse_args()
     BUILD.mkdir(exist_ok=True)
@@ -145,7 +149,7 @@ def main() -> None:
         draw(path, BUILD / "seatizen_atlas.png")
         return
     os.environ.pop("QGIS_CUSTOM_CONFIG_PATH")
-    open_qgis(path)
+    open_qgis(path, options.screenshot)
 
 
 if __name__ == "__main__":
