@@ -81,6 +81,7 @@ class RemoteZip:
         self, client: ZenodoClient, file: RecordFile, folder: Path, *, limits: Limits | None = None
     ) -> None:
         self.file = file
+        self._client = client
         self._source = FileSource(client, file)
         self._limits = limits or Limits()
         self._folder = folder
@@ -210,6 +211,7 @@ class RemoteZip:
         sink.seek(0)
         digest = hashlib.md5(usedforsecurity=False)
         while chunk := sink.read(_STEP * 16):
+            self._client.raise_if_cancelled()
             digest.update(chunk)
         if digest.hexdigest() != self.file.md5:
             raise ArchiveError(
@@ -241,6 +243,7 @@ class RemoteZip:
         unpack = None if member.method == STORED else zlib.decompressobj(-zlib.MAX_WBITS)
         crc = size = 0
         for packed in self._read(start, start + member.packed):
+            self._client.raise_if_cancelled()
             for piece in _unpacked(unpack, packed, member):
                 size += len(piece)
                 if size > member.size:

@@ -191,6 +191,11 @@ class ZenodoClient:
         """Whether requests are made in a user's name: pages may be longer then, restricted files readable."""
         return self._token is not None
 
+    def raise_if_cancelled(self) -> None:
+        """Raise Cancelled when the user asked to stop; for long work on what was downloaded."""
+        if self._cancelled():
+            raise cancelled_by_user()
+
     # requests ---------------------------------------------------------------------------------------
 
     def get_json(self, path: str, params: Params | None = None) -> Answer:
@@ -533,8 +538,7 @@ class ZenodoClient:
         """Wait until the bucket has room; the slot taken."""
         announced = False
         while True:
-            if self._cancelled():
-                raise cancelled_by_user()
+            self.raise_if_cancelled()
             seconds, slot = bucket.take(self._clock.time())
             if slot:
                 return slot

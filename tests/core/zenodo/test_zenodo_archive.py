@@ -6,19 +6,21 @@ from __future__ import annotations
 import io
 import random
 import struct
+import threading
+import time
 import tracemalloc
 import zipfile
 import zlib
 from pathlib import Path
 
 import pytest
-from seatizen_atlas.core.errors import SeatizenError, ServiceError
+from seatizen_atlas.core.errors import Cancelled, SeatizenError, ServiceError
 from seatizen_atlas.core.zenodo import zipformat
 from seatizen_atlas.core.zenodo.archive import RemoteZip, joined, lacking
 from seatizen_atlas.core.zenodo.errors import ArchiveError, FileChanged, OutOfReach, RecordMissing
 from seatizen_atlas.core.zenodo.records import RecordFile, record
 from seatizen_atlas.core.zenodo.zipformat import Limits
-from zenodo_helpers import client_of
+from zenodo_helpers import Feedback, client_of
 from zenodo_standin import Standin, make_zip
 
 KEY = "PROCESSED_DATA_IA.zip"
@@ -281,6 +283,31 @@ def test_a_full_disk_is_said_before(zenodo: Standin, tmp_path: Path, monkeypatch
     monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=1 << 20))
     with pytest.raises(SeatizenError, match="MB free"):
         fetched(zenodo, make_zip(BIG), ["a.csv"], tmp_path)
+
+
+def test_cancel_while_a_member_unpacks_leaves_nothing(zenodo: Standin, tmp_path: Path):
+    feedback = Feedback()
+    file = published(zenodo, make_zip({"a.csv": noise(1000).hex().encode() * 30_000}))
+    client = client_of(zenodo, feedback=feedback)
+    with RemoteZip(client, file, tmp_path) as archive:
+        archive.members()
+        zenodo.after("/content", feedback.cancel, times=9)
+        with pytest.raises(Cancelled):
+            archive.fetch(["a.csv"])
+    assert list(tmp_path.iterdir()) == []
+    zenodo.script.clear()
+    feedback = Feedback()
+    with RemoteZip(client_of(zenodo, feedback=feedback), file, tmp_path) as archive:
+        archive.fetch(["a.csv"])["a.csv"].unlink()  # all bytes are here now
+        asked = len(zenodo.requests)
+        began = time.monotonic()
+        threading.Timer(0.1, feedback.cancel).start()
+        with pytest.raises(Cancelled):
+            while True:
+                archive.fetch(["a.csv"])["a.csv"].unlink()
+        assert time.monotonic() - began < 1
+        assert len(zenodo.requests) == asked
+    assert list(tmp_path.iterdir()) == []
 
 
 # hostile archives -------------------------------------------------------------------------------------
