@@ -25,7 +25,7 @@ from .footprint import Footprint, footprint, read_waypoints
 from .frames import MEASURES, Frames, read_frames
 from .name import SessionName
 from .predictions import Model, Scores, check_scores, find_scores, open_scores, read_useful
-from .source import METADATA_CSV, SENSORS_FOLDER, Member, SessionSource
+from .source import METADATA_CSV, SessionSource
 
 _FRAME_FIELDS = {
     "filename": ogr.OFTString,
@@ -133,7 +133,7 @@ def _prepare(
     if frames.unread_dates:
         notes.append(tr("{} dates of metadata.csv could not be read.").format(frames.unread_dates))
     stage = folder / "frame.gpkg"
-    outline = _outline(source, members, frames, notes)
+    outline = _outline(source, frames, notes)
     for layer, kind, wkb in (
         ("footprint", ogr.wkbPolygon, outline.polygon),
         ("track", ogr.wkbLineString, outline.track),
@@ -185,17 +185,12 @@ def _check_useful(useful: set[str], known: Container[str], file: Path) -> None:
         )
 
 
-def _outline(source: SessionSource, members: Sequence[Member], frames: Frames, notes: list[str]) -> Footprint:
+def _outline(source: SessionSource, frames: Frames, notes: list[str]) -> Footprint:
     import numpy
 
     positions = numpy.concatenate(frames.positions)
     if not len(positions):
-        points = [
-            point
-            for member in members
-            if member.path.startswith(SENSORS_FOLDER) and member.path.endswith(".waypoints")
-            for point in read_waypoints(source.fetch(member.path))
-        ]
+        points = [point for path in source.waypoints() for point in read_waypoints(path)]
         positions = numpy.array(points, dtype="float64").reshape(-1, 2)
         notes.append(
             tr("No frame has a position; the footprint is that of {} way-points.").format(len(points))

@@ -17,6 +17,7 @@ METADATA_CSV = "METADATA/metadata.csv"
 USEFUL_FRAMES_CSV = "METADATA/predictions_gps.csv"
 IA_FOLDER = "PROCESSED_DATA/IA/"
 SENSORS_FOLDER = "SENSORS/"
+WAYPOINTS_SUFFIX = ".waypoints"
 
 
 @dataclass(frozen=True)
@@ -47,10 +48,13 @@ class SessionSource(Protocol):
         """Whether the session holds processed data."""
 
     def members(self) -> Sequence[Member]:
-        """The files of METADATA, PROCESSED_DATA/IA and SENSORS."""
+        """The files of METADATA and PROCESSED_DATA/IA."""
 
     def fetch(self, path: str) -> Path:
         """A local file with the bytes of a member; it may be read, not changed."""
+
+    def waypoints(self) -> Sequence[Path]:
+        """Local files with the way-points of SENSORS; asked for only where no frame has a position."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +95,7 @@ class FolderSource:
 
     def members(self) -> Sequence[Member]:
         found: list[Member] = []
-        for part in ("METADATA", IA_FOLDER, SENSORS_FOLDER):
+        for part in ("METADATA", IA_FOLDER):
             folder = self.folder / part
             files = sorted(p for p in folder.rglob("*") if p.is_file()) if folder.is_dir() else []
             found += (Member(p.relative_to(self.folder).as_posix(), p.stat().st_size) for p in files)
@@ -99,6 +103,10 @@ class FolderSource:
 
     def fetch(self, path: str) -> Path:
         return self.folder / path
+
+    def waypoints(self) -> Sequence[Path]:
+        folder = self.folder / SENSORS_FOLDER
+        return sorted(folder.rglob(f"*{WAYPOINTS_SUFFIX}")) if folder.is_dir() else []
 
 
 @dataclass(frozen=True)

@@ -341,6 +341,34 @@ def community_records(client: ZenodoClient, slug: str, feedback: QgsFeedback | N
     return Listing(_newest_of_each(gathered), False, _SWEEPS, pages)
 
 
+def community_changes(
+    client: ZenodoClient, slug: str, since: str = "", feedback: QgsFeedback | None = None
+) -> tuple[tuple[Record, ...], bool]:
+    """Every version in a community that changed since a day (`YYYY-MM-DD`, that day included), or a few more.
+
+    The listing of the latest versions does not show what happens to older ones. Without `since`: all.
+    Returns them, last change first, and whether none can have been missed because the listing stood still.
+    """
+    found: dict[int, Record] = {}
+    totals: set[int] = set()
+    before = ""
+    in_order = True
+    params = {"allversions": "true", "sort": "updated-desc"}
+    for records, total in _pages(client, f"/api/communities/{quote(slug, safe='')}/records", params):
+        totals.add(total)
+        for one in records:
+            in_order = in_order and (not before or one.updated <= before)
+            before = one.updated
+            found[one.id] = one
+        if isinstance(feedback, QgsProcessingFeedback):
+            feedback.setProgressText(
+                tr("Community “{}”: {} changed versions listed").format(slug, len(found))
+            )
+        if in_order and records and records[-1].updated[:10] < since:
+            break  # a server that sorts otherwise is read to the end
+    return tuple(found.values()), len(totals) <= 1
+
+
 def _newest_of_each(records: Mapping[int, Record]) -> tuple[Record, ...]:
     """One record a concept: two versions are met when one is published while the listing is read."""
     best: dict[int, Record] = {}
