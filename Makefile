@@ -13,14 +13,15 @@ picture: setup translations  ## take the README's picture again
 	xvfb-run -a -s "-screen 0 1440x900x24" $(PYTHON) tools/run.py --screenshot docs/images/qgis.png
 
 test: setup translations  ## the whole test suite
-	$(PYTHON) -m pytest -q $(PYTEST)
+	QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -q $(PYTEST)
 
 lint: setup  ## style, types
 	.venv/bin/ruff check .
-	.venv/bin/mypy .
+	MYPYPATH=.venv/package .venv/bin/mypy --config-file pyproject.toml \
+		$(addprefix -p seatizen_atlas.,core dialogs i18n tools) -m seatizen_atlas.plugin
 
 bench: setup  ## the figures of docs/benchmark.md on this machine
-	$(PYTHON) tests/bench
+	QT_QPA_PLATFORM=offscreen $(PYTHON) tests/bench
 
 translations: setup  ## compile the translations
 	lrelease=$$(command -v lrelease || echo /usr/lib/qt5/bin/lrelease); \
