@@ -137,15 +137,35 @@ class Atlas:
         layer = self._run(sql)
         if layer is None:
             return
+        row_id = None
+        if name := layer.GetFIDColumn():
+            # OGR takes the primary key of a known table out of the columns: find where it stood.
+            self._dataset.ReleaseResultSet(layer)
+            row_id = self._column_names(sql).index(name)
+            layer = self._run(sql)
         try:
             definition = layer.GetLayerDefn()
             types = [definition.GetFieldDefn(i).GetType() for i in range(definition.GetFieldCount())]
             if definition.GetGeomFieldCount() or any(kind in _PARSED_TYPES for kind in types):
                 raise ValueError(f"cast dates to TEXT and geometries to hex: {sql}")
             while (feature := layer.GetNextFeature()) is not None:
-                yield tuple(_value(feature, i, kind) for i, kind in enumerate(types))
+                values = [_value(feature, i, kind) for i, kind in enumerate(types)]
+                if row_id is not None:
+                    values.insert(row_id, feature.GetFID())
+                yield tuple(values)
         finally:
             self._dataset.ReleaseResultSet(layer)
+
+    def _column_names(self, sql: str) -> list[str]:
+        self.execute(f"CREATE TEMP VIEW asked AS {sql}")
+        try:
+            layer = self._run("SELECT name AS column_name FROM pragma_table_info('asked') ORDER BY cid")
+            try:
+                return [feature.GetField(0) for feature in layer or ()]
+            finally:
+                self._dataset.ReleaseResultSet(layer)
+        finally:
+            self.execute("DROP VIEW temp.asked")
 
     def scalar(self, sql: str) -> Any:
         """Return the first column of the first row, or None without a row."""
@@ -153,13 +173,19 @@ class Atlas:
         return found[0][0] if found else None
 
     def arrow(self, sql: str, *, batch_rows: int = 65_536) -> Iterator[pyarrow.RecordBatch]:
-        """Stream a large result as Arrow batches; DATETIME columns arrive parsed unless cast to TEXT."""
+        """Stream a large result as Arrow batches.
+
+        DATETIME columns arrive parsed unless cast to TEXT, and OGR would leave out a table's primary key:
+        write `+id AS id` for it (ValueError otherwise).
+        """
         import pyarrow
 
         layer = self._run(sql)
         if layer is None:
             return
         try:
+            if layer.GetFIDColumn():
+                raise ValueError(f"write +{layer.GetFIDColumn()} for the primary key: {sql}")
             stream = layer.GetArrowStreamAsPyArrow(["INCLUDE_FID=NO", f"MAX_FEATURES_IN_BATCH={batch_rows}"])
             for batch in stream:  # GDAL hands each over as an array of structures
                 yield pyarrow.RecordBatch.from_struct_array(batch)
