@@ -315,7 +315,8 @@ class _File:
         """The annotations of the file as (value, frame_id, label_id); each frame and label once."""
         tall = fill(_TALL, cases=_cases(file, "a"))
         doubled = self._atlas.scalar(
-            "SELECT EXISTS (SELECT 1 FROM temp.ann_match WHERE found = 1 GROUP BY frame_id HAVING count(*) > 1)"
+            "SELECT EXISTS "
+            "(SELECT 1 FROM temp.ann_match WHERE found = 1 GROUP BY frame_id HAVING count(*) > 1)"
         )
         if not doubled:
             return tall

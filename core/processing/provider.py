@@ -10,15 +10,21 @@ from .base import ICONS, SeatizenAlgorithm
 from .checkatlas import CheckAtlas
 from .createatlas import CreateAtlas
 from .downloadatlas import DownloadAtlas
+from .importannotations import ImportAnnotations
 from .importsessions import ImportSessions
 from .loadatlas import LoadAtlas
+from .migrateatlas import MigrateAtlas
+from .removeannotations import RemoveAnnotations
 
 ALGORITHMS: tuple[type[SeatizenAlgorithm], ...] = (
     CheckAtlas,
     CreateAtlas,
     DownloadAtlas,
+    ImportAnnotations,
     ImportSessions,
     LoadAtlas,
+    MigrateAtlas,
+    RemoveAnnotations,
 )
 
 
