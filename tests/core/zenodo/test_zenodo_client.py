@@ -117,6 +117,11 @@ def test_the_token_is_nowhere_to_be_read(zenodo: Standin, record: int):
     with pytest.raises(ServiceError) as caught:
         client.get_json(LISTING)
     assert TOKEN not in f"{client!r} {caught.value!r} {caught.value} {caught.value.details} {Token(TOKEN)!r}"
+    with pytest.raises(
+        StatusError, match="Unknown field"
+    ) as echoed:  # a server that repeats what it was sent
+        client.send_json("POST", "/api/deposit/depositions", {TOKEN: 1})
+    assert TOKEN not in f"{echoed.value} {echoed.value.details}"
     zenodo.store.tokens.clear()
     with pytest.raises(StatusError, match="does not accept the token"):
         client.get_json(f"/api/records/{record}")
