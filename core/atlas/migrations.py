@@ -22,6 +22,7 @@ from .sql import Name, fill
 
 __all__ = [
     "FIRST_RECORDED_SCRIPT",
+    "PENDING",
     "SCRIPTS_FOLDER",
     "AppliedScript",
     "MigrationReport",

@@ -24,11 +24,11 @@ class ImportAnnotations(SeatizenAlgorithm):
 
     def about(self) -> str:
         return tr(
-            "Brings files of human annotations into the atlas: columns FileName and one a label; 1 is present, "
-            "0 absent, an empty cell not annotated. Labels may have their present or an earlier name. Images "
-            "and labels that the atlas does not have are left out and listed. A session (date, author, "
-            "dataset) is imported once: a repeat changes nothing, and one with other content is refused. Each "
-            "file enters wholly or not at all."
+            "Brings files of human annotations into the atlas: columns FileName and one a label; 1 is "
+            "present, 0 absent, an empty cell not annotated. Labels may have their present or an earlier "
+            "name. Images and labels that the atlas does not have are left out and listed. A session (date, "
+            "author, dataset) is imported once: a repeat changes nothing, and one with other content is "
+            "refused. Each file enters wholly or not at all."
         )
 
     def declare(self) -> None:
@@ -36,8 +36,8 @@ class ImportAnnotations(SeatizenAlgorithm):
         self.add(
             QgsProcessingParameterFile("INPUT", tr("Annotation file or folder")),
             tr(
-                "A CSV file named date__author__dataset.csv, or a folder of them. A column frame_doi tells the "
-                "version where several have a frame of the same name."
+                "A CSV file named date__author__dataset.csv, or a folder of them. A column frame_doi tells "
+                "the version where several have a frame of the same name."
             ),
             "/data/20240524_151409__ana-lima__second_look.csv",
         )
