@@ -322,7 +322,7 @@ class Atlas:
                 advice=tr("Choose another file, or create a new atlas."),
             )
 
-    def _run(self, sql: str) -> ogr.Layer | None:
+    def _run(self, sql: str) -> Any:
         with _errors() as errors:
             layer = _guarded(errors, lambda: self._dataset.ExecuteSQL(sql, dialect=""))
         if errors:

@@ -20,11 +20,13 @@ from ..errors import InputError
 from ..translation import tr
 
 if TYPE_CHECKING:
+    import numpy
     import pandas
 
 CHUNK_ROWS = 50_000
 MISSING = ("", "nan", "NaN", "NAN", "NA", "N/A", "null", "NULL", "None", "-nan")
 _HEADER_BYTES = 1_048_576
+_BLOCK_BYTES = 8_388_608
 _DECIMAL_COMMA = re.compile(r"-?\d+,\d+(?:[eE][+-]?\d+)?")
 
 
@@ -131,6 +133,7 @@ def read_chunks(
     """
     import pandas
 
+    _check_cell_counts(file)
     try:
         with pandas.read_csv(
             file.path,
@@ -165,6 +168,8 @@ def check_numbers(
         InputError: as `read_chunks`, or a cell is missing or not such a number; the first one is named.
     """
     import pandas
+
+    _check_cell_counts(file)
 
     def in_range(values: pandas.Series) -> pandas.Series:
         return values.between(low, high)
@@ -279,10 +284,84 @@ def _rewrite(file: CsvFile, folder: Path) -> Path:
     return target
 
 
+def _check_cell_counts(file: CsvFile) -> None:
+    """Raise InputError when a row has more or fewer cells than the header: its cells cannot be trusted.
+
+    Reading only some columns, pandas would not tell. Files without quotation marks, the common ones, are
+    counted as bytes.
+    """
+    import numpy
+
+    if file.encoding == "utf-16":
+        _check_cell_counts_one_by_one(file)
+        return
+    separator = ord(file.separator)
+    with file.path.open("rb") as stream:
+        stream.readline()
+        row, rest = 1, b""
+        while block := stream.read(_BLOCK_BYTES):
+            data = rest + block
+            end = data.rfind(b"\n") + 1
+            data, rest = data[:end], data[end:]
+            if b'"' in data:
+                _check_cell_counts_one_by_one(file)
+                return
+            row = _check_block(file, numpy.frombuffer(data, "uint8"), separator, row)
+        if rest:
+            if b'"' in rest:
+                _check_cell_counts_one_by_one(file)
+                return
+            _check_block(file, numpy.frombuffer(rest + b"\n", "uint8"), separator, row)
+
+
+def _check_block(file: CsvFile, data: numpy.ndarray, separator: int, row: int) -> int:
+    """Check whole lines that follow row `row`; return the last row's number."""
+    import numpy
+
+    ends = numpy.flatnonzero(data == ord("\n"))
+    separators = numpy.flatnonzero(data == separator)
+    cells = numpy.diff(numpy.searchsorted(separators, ends), prepend=0) + 1
+    carriage_returns = data[numpy.maximum(ends - 1, 0)] == ord("\r")
+    lengths = numpy.diff(ends, prepend=-1) - 1 - carriage_returns
+    cells = cells[lengths > 0]
+    wrong = numpy.flatnonzero(cells != len(file.header))
+    if len(wrong):
+        raise _cell_count_error(file, row + 1 + int(wrong[0]), int(cells[wrong[0]]))
+    return row + len(cells)
+
+
+def _check_cell_counts_one_by_one(file: CsvFile) -> None:
+    with file.path.open(encoding=file.encoding, newline="") as stream:
+        rows = (cells for cells in csv.reader(stream, delimiter=file.separator, strict=True) if cells)
+        try:
+            wrong = next(
+                ((n, len(cells)) for n, cells in enumerate(rows, 1) if len(cells) != len(file.header)), None
+            )
+            for _row in rows:
+                pass
+        except csv.Error:
+            return  # broken quoting: the reading itself tells where
+    if wrong is not None:
+        raise _cell_count_error(file, *wrong)
+
+
+def _cell_count_error(file: CsvFile, row: int, cells: int) -> InputError:
+    return InputError(
+        tr("has {} cells, but the header has {}.").format(cells, len(file.header)),
+        file=file.path,
+        row=row,
+        advice=_repair(),
+    )
+
+
+def _repair() -> str:
+    return tr("Open it in a text editor or a spreadsheet and repair that row.")
+
+
 def _parse_error(file: CsvFile, error: Exception) -> InputError:
     """Name the row at fault; the engine counts lines or rows, depending on the fault."""
     message = str(error)
-    advice = tr("Open it in a text editor or a spreadsheet and repair that row.")
+    advice = _repair()
     if match := re.search(r"Expected (\d+) fields in line (\d+), saw (\d+)", message):
         return InputError(
             tr("has {} cells, but the header has {}.").format(match[3], match[1]),

@@ -1,0 +1,405 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Bad sessions, bad atlases, full disks and killed processes: one sentence each, and nothing half-written."""
+
+from __future__ import annotations
+
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from osgeo import gdal, ogr
+from seatizen_atlas.core.atlas.gateway import Atlas
+from seatizen_atlas.core.errors import AtlasError, InputError
+from seatizen_atlas.core.sessions import prepare
+from sessions_helpers import Community, Feedback, content, replace_in
+
+TESTS = Path(__file__).resolve().parents[2]
+
+
+def lines(path: Path) -> list[str]:
+    return path.read_text().splitlines()
+
+
+def write(path: Path, rows: list[str]) -> None:
+    path.write_text("\n".join(rows) + "\n")
+
+
+def set_cell(path: Path, row: int, column: str, value: str) -> None:
+    """Write a cell of a plain CSV; row 1 is the header."""
+    rows = [line.split(",") for line in lines(path)]
+    rows[row - 1][rows[0].index(column)] = value
+    write(path, [",".join(cells) for cells in rows])
+
+
+def drop_metadata(c: Community) -> None:
+    c.metadata(0).unlink()
+
+
+def empty_metadata(c: Community) -> None:
+    c.metadata(0).write_text("")
+
+
+def no_file_name(c: Community) -> None:
+    replace_in(c.metadata(0), "FileName,relative", "Image,relative")
+
+
+def doubled_frame(c: Community) -> None:
+    rows = lines(c.metadata(0))
+    write(c.metadata(0), [*rows, rows[4]])
+
+
+def broken_quote(c: Community) -> None:
+    replace_in(c.metadata(0), "GoPro", '"GoPro', 1)
+
+
+def no_number(c: Community) -> None:
+    set_cell(c.metadata(0), 7, "GPSPitch", "steep")
+
+
+def latitude(c: Community) -> None:
+    set_cell(c.metadata(0), 9, "GPSLatitude", "-121.2")
+
+
+def score_beyond_one(c: Community) -> None:
+    set_cell(c.scores(0), 5, "Fish", "1.2")
+
+
+def score_negative(c: Community) -> None:
+    set_cell(c.scores(0), 5, "Fish", "-0.1")
+
+
+def score_text(c: Community) -> None:
+    set_cell(c.scores(0), 6, "Sand", "much")
+
+
+def score_missing(c: Community) -> None:
+    set_cell(c.scores(0), 6, "Sand", "")
+
+
+def score_nan(c: Community) -> None:
+    set_cell(c.scores(0), 6, "Sand", "nan")
+
+
+def stray_prediction(c: Community) -> None:
+    rows = lines(c.scores(0))
+    write(c.scores(0), [*rows, "ghost.jpeg" + rows[1][rows[1].index(",") :]])
+
+
+def doubled_prediction(c: Community) -> None:
+    rows = lines(c.scores(0))
+    write(c.scores(0), [*rows, rows[1]])
+
+
+def unknown_class(c: Community) -> None:
+    replace_in(c.scores(0), "Sea_cucumber", "Sea_cucumbre")
+
+
+def same_class_twice(c: Community) -> None:
+    replace_in(c.scores(0), "Sea_cucumber", "Sea_urchin")
+
+
+def unknown_model(c: Community) -> None:
+    c.scores(0).rename(c.scores(0).with_name(f"{c.names[0]}_someone_else_scores.csv"))
+
+
+def stray_useful_frame(c: Community) -> None:
+    path = c.session(0) / "METADATA" / "predictions_gps.csv"
+    rows = lines(path)
+    write(path, [*rows, "ghost.jpeg" + rows[1][rows[1].index(",") :]])
+
+
+def nothing_useful_told(c: Community) -> None:
+    (c.session(0) / "METADATA" / "predictions_gps.csv").unlink()
+    next((c.session(0) / "PROCESSED_DATA" / "IA").glob("*jacques*")).unlink()
+
+
+def too_many_cells(c: Community) -> None:
+    rows = lines(c.metadata(0))
+    rows[3] += ",surplus"
+    write(c.metadata(0), rows)
+
+
+def no_doi(c: Community) -> None:
+    write(c.dois, [line for line in lines(c.dois) if not line.startswith(c.names[0])])
+
+
+def two_dois(c: Community) -> None:
+    write(c.dois, [*lines(c.dois), f"{c.names[0]},77,78,78"])
+
+
+def shared_deposit(c: Community) -> None:
+    write(c.dois, [*lines(c.dois), "20230101_REU-X_ASV,20000000,20000003,20000003"])
+
+
+BAD_SESSIONS = [
+    (drop_metadata, r"metadata.csv is missing"),
+    (empty_metadata, r"metadata.csv: the file is empty"),
+    (no_file_name, r"metadata.csv, row 1: there is no column “FileName”"),
+    (doubled_frame, r"metadata.csv, row 42, column “FileName”: “.*_1_3.jpeg” stands twice"),
+    (broken_quote, r"metadata.csv, row 2: a quotation mark is opened and never closed"),
+    (no_number, r"metadata.csv, row 7, column “GPSPitch”: “steep” is not a number"),
+    (latitude, r"metadata.csv, row 9, column “GPSLatitude”: “-121.2” is not a latitude from -90 to 90"),
+    (too_many_cells, r"metadata.csv, row 4: has 15 cells, but the header has 14"),
+    (score_beyond_one, r"_scores.csv, row 5, column “Fish”: “1.2” is not a score from 0 to 1"),
+    (score_negative, r"row 5, column “Fish”: “-0.1” is not a score"),
+    (score_text, r"row 6, column “Sand”: “much” is not a score"),
+    (score_missing, r"row 6, column “Sand”: “” is not a score"),
+    (score_nan, r"row 6, column “Sand”.* is not a score"),
+    (
+        stray_prediction,
+        r"_scores.csv, row \d+, column “FileName”: “ghost.jpeg” is not a frame of metadata.csv",
+    ),
+    (doubled_prediction, r"_scores.csv, row \d+, column “FileName”: .* stands twice"),
+    (unknown_class, r"row 1, column “Sea_cucumbre”.*Did you mean “Sea_cucumber”"),
+    (same_class_twice, r"row 1, column “Sea_urchins?”: a second column of the same class"),
+    (unknown_model, r"model “someone_else”, which the atlas does not know.*lombardata_DinoVdeau"),
+    (
+        stray_useful_frame,
+        r"predictions_gps.csv, column “FileName”: 1 useful frames are not in metadata.csv.*ghost",
+    ),
+    (nothing_useful_told, r"nothing says which frames are useful.*All frames"),
+    (no_doi, r"dois.csv: has no row for"),
+    (two_dois, r"two rows with different DOIs \(rows 2, 5\)"),
+    (shared_deposit, r"row 2, column “deposit_doi”: the DOI 20000000 is given to several sessions"),
+]
+
+
+@pytest.mark.parametrize(("spoil", "words"), BAD_SESSIONS, ids=[spoil.__name__ for spoil, _ in BAD_SESSIONS])
+def test_a_bad_session_is_told_in_one_sentence_and_the_others_go_on(community, spoil, words):
+    import re
+
+    spoil(community)
+    feedback = Feedback()
+    report = community.load(feedback=feedback)
+    assert [o.status for o in report.sessions] == ["failed", "added", "added"]
+    assert re.search(words, report.sessions[0].message), report.sessions[0].message
+    assert "\n" not in report.sessions[0].message
+    assert feedback.errors == [f"{community.names[0]}: {report.sessions[0].message}"]
+    assert community.rows("SELECT session_name FROM deposit ORDER BY 1") == [
+        (n,) for n in community.names[1:]
+    ]
+
+
+@pytest.mark.parametrize("spoil", [score_text, no_number, latitude, doubled_frame], ids=lambda f: f.__name__)
+def test_a_bad_change_leaves_what_was_there(community, spoil):
+    community.load()
+    before = community.content()
+    spoil(community)
+    assert community.outcome(0).status == "failed"
+    assert community.content() == before
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("separator", [",", ";"])
+def test_other_spellings_of_the_files_give_the_same_atlas(community, pristine, encoding, separator):
+    community.load()
+    plain = community.content()
+    for path in community.folder.rglob("*.csv"):
+        text = path.read_text()
+        path.write_bytes(text.replace(",", separator).replace("GoPro", "Gopró").encode(encoding))
+    assert community.load().unchanged == 3
+    assert community.content() == plain
+
+
+def test_decimal_commas_of_a_spreadsheet_are_numbers(community):
+    community.load()
+    plain = community.content()
+    for path in (community.metadata(0), community.scores(0)):
+        path.write_text(
+            path.read_text()
+            .replace(",", ";")
+            .replace(".", ",")
+            .replace(",jpeg", ".jpeg")
+            .replace(",MP4", ".MP4")
+        )
+    assert community.outcome(0).status == "unchanged"
+    assert community.content() == plain
+
+
+def test_places_that_are_no_sessions_are_told(community):
+    (community.folder / "holiday pictures").mkdir()
+    (community.folder / "20240101_REU-EMPTY_ASV-1_01").mkdir()
+    (community.folder / "notes.txt").write_text("not a folder")
+    (community.folder / ".cache").mkdir()
+    report = community.load()
+    told = {o.name: o.message for o in report.sessions if o.status == "failed"}
+    assert set(told) == {"holiday pictures", "20240101_REU-EMPTY_ASV-1_01"}
+    assert "is not the name of a session" in told["holiday pictures"]
+    assert "has no METADATA folder" in told["20240101_REU-EMPTY_ASV-1_01"]
+    assert report.imported == 3
+
+
+def test_a_session_at_two_places_is_not_guessed(community, tmp_path):
+    import shutil
+
+    shutil.copytree(community.session(0), tmp_path / "other" / community.names[0])
+    listed = tmp_path / "list.csv"
+    write(
+        listed,
+        [
+            "root_folder,session_name",
+            f"other,{community.names[0]}",
+            f"{community.folder},{community.names[1]}",
+        ],
+    )
+    report = community.load(sessions_csv=listed)
+    assert [o.status for o in report.sessions] == ["failed", "added", "added"]
+    assert "is present twice" in report.sessions[0].message
+
+
+def test_a_bad_list_is_told(community, tmp_path):
+    listed = tmp_path / "list.csv"
+    write(listed, ["folder,session_name", "a,b"])
+    with pytest.raises(InputError, match="list.csv, row 1: there is no column “root_folder”"):
+        community.load(sessions=None, sessions_csv=listed)
+    write(listed, ["root_folder,session_name", f"{community.folder},"])
+    with pytest.raises(InputError, match="row 2, column “session_name”: is empty"):
+        community.load(sessions=None, sessions_csv=listed)
+
+
+# The atlas at fault
+
+
+def test_an_atlas_that_is_none(community, tmp_path):
+    community.atlas.unlink()
+    with pytest.raises(AtlasError, match="There is no file"):
+        community.load()
+    community.atlas.write_bytes(b"GIF89a" * 100)
+    with pytest.raises(AtlasError, match="is not a GeoPackage"):
+        community.load()
+    community.atlas.unlink()
+    other = gdal.GetDriverByName("GPKG").Create(str(community.atlas), 0, 0, 0, gdal.GDT_Unknown)
+    other.CreateLayer("roads", None, ogr.wkbLineString)
+    other = None
+    with pytest.raises(AtlasError, match="is a GeoPackage but not a Seatizen Atlas: it has no table deposit"):
+        community.load()
+
+
+def test_an_atlas_that_another_program_writes_to(community):
+    with Atlas.open(community.atlas, update=True) as other, other.transaction():
+        other.execute("UPDATE gpkg_contents SET description = description")
+        report = community.load(sessions=community.session(0))
+    assert report.sessions[0].status == "failed"
+    assert "is in use by another program" in report.sessions[0].message
+
+
+def test_a_second_import_at_once_is_refused_kindly(community):
+    with (
+        Atlas.open(community.atlas) as atlas,
+        atlas.lock(),
+        pytest.raises(AtlasError, match="Another import, sync or"),
+    ):
+        community.load()
+    assert community.load().imported == 3
+
+
+def test_an_atlas_that_cannot_be_written_to(community, monkeypatch):
+    # Permissions do not bind root: an immutable database stands for a read-only file.
+    open_file = gdal.OpenEx
+
+    def read_only(name, flags, **options):
+        options["open_options"] = [*options.get("open_options", []), "IMMUTABLE=YES"]
+        return open_file(name, (flags & ~gdal.OF_UPDATE) | gdal.OF_READONLY, **options)
+
+    monkeypatch.setattr(gdal, "OpenEx", read_only)
+    with (
+        pytest.raises(AtlasError, match="cannot be written to"),
+        Atlas.open(community.atlas, update=True) as atlas,
+    ):
+        with atlas.transaction():
+            pass
+
+
+def test_a_full_disk_leaves_every_session_wholly_in_or_out(community):
+    with Atlas.open(community.atlas) as atlas:
+        pages = atlas.scalar("SELECT page_count AS n FROM pragma_page_count")
+    whole = content(community.atlas)
+    execute = Atlas.execute
+
+    def on_a_small_disk(self: Atlas, sql: str) -> int:
+        # The limit holds per connection: it is set on whichever writes next.
+        self._run(f"PRAGMA main.max_page_count = {pages + 12}")
+        return execute(self, sql)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Atlas, "execute", on_a_small_disk)
+        report = community.load()
+    assert "failed" in {o.status for o in report.sessions}
+    assert all("is full" in o.message for o in report.sessions if o.status == "failed")
+    in_atlas = {name for (name,) in community.rows("SELECT session_name FROM deposit")}
+    assert in_atlas == {o.name for o in report.sessions if o.status == "added"}
+    if not in_atlas:
+        assert content(community.atlas) == whole
+    assert community.load().failed == 0
+
+
+def test_a_full_temporary_folder_is_told(community, monkeypatch):
+    def full(*_arguments, **_options):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(prepare, "read_frames", full)
+    report = community.load()
+    assert all("temporary folder" in o.message and "is full" in o.message for o in report.sessions)
+
+
+# Killed
+
+CHILD = """
+import sys
+sys.path.insert(0, {tests!r})
+import conftest
+from pathlib import Path
+from qgis.core import QgsApplication, QgsProcessingFeedback
+from seatizen_atlas.core.sessions.importing import import_sessions
+application = QgsApplication([], False)
+application.initQgis()
+print("ready", flush=True)
+import_sessions(Path({atlas!r}), sessions=Path({sessions!r}), dois=Path({dois!r}), feedback=QgsProcessingFeedback(False))
+print("done", flush=True)
+"""
+
+
+def test_killed_at_random_moments_every_session_is_wholly_in_or_out(tmp_path):
+    """kill -9, look, go on: at the end the atlas equals one that was never disturbed."""
+    from generate import make_dois_csv, make_sessions
+    from seatizen_atlas.core.atlas.create import create_atlas
+
+    names = make_sessions(tmp_path / "sessions", 6, 400)
+    dois = make_dois_csv(tmp_path / "dois.csv", names)
+    whole = create_atlas(tmp_path / "whole.gpkg", feedback=Feedback())
+    started = time.monotonic()
+    undisturbed = Community(tmp_path / "sessions", names, dois, whole)
+    report = undisturbed.load()
+    seconds = time.monotonic() - started
+    frames = {o.name: (o.frames_added, o.predictions_added) for o in report.sessions}
+    atlas = create_atlas(tmp_path / "atlas.gpkg", feedback=Feedback())
+    chance, kills = random.Random(4), 0
+    script = CHILD.format(
+        tests=str(TESTS), atlas=str(atlas), sessions=str(tmp_path / "sessions"), dois=str(dois)
+    )
+    for _ in range(30):
+        child = subprocess.Popen(
+            [sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        )
+        assert child.stdout is not None
+        while child.stdout.readline().strip() != "ready":
+            assert child.poll() is None
+        time.sleep(chance.uniform(0, seconds))
+        child.send_signal(signal.SIGKILL)
+        kills += "done" not in child.communicate()[0]
+        with Atlas.open(atlas, update=True) as opened:
+            rows = opened.rows(
+                "SELECT d.session_name AS s, (SELECT count(*) FROM frame f JOIN version v ON v.doi = f.version_doi"
+                " WHERE v.deposit_doi = d.doi) AS f, (SELECT count(*) FROM multilabel_prediction p"
+                " JOIN version v ON v.doi = p.version_doi WHERE v.deposit_doi = d.doi) AS p FROM deposit d"
+            )
+        assert {name: (f, p) for name, f, p in rows}.items() <= frames.items()
+        if len(rows) == len(names):
+            break
+    assert kills > 0
+    assert Community(tmp_path / "sessions", names, dois, atlas).load().failed == 0
+    assert content(atlas) == content(whole)
