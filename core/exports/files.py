@@ -44,7 +44,8 @@ def require_folder(folder: Path) -> Path:
 def whole_file(path: Path) -> Iterator[Path]:
     """Give a temporary path beside `path`; at the end it takes the place of `path`, on any failure it goes.
 
-    The body opens, writes and closes the file at the path that it is given; the ending stays, OGR looks at it.
+    The body opens, writes and closes the file at the path that it is given.
+    The ending stays: OGR looks at it.
     """
     unfinished = path.with_name(f".unfinished-{path.name}")
     try:

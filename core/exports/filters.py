@@ -33,8 +33,8 @@ from ..translation import tr
 SCHEMA_SCRIPT = 6
 """Exports read the tables as script 06 leaves them: GeoPackage blobs, R-trees keyed by row id."""
 
-CHOSEN = Fragment("temp.chosen_frame")
-"""The frames that passed a filter, by id."""
+CHOSEN = Name("chosen_frame")
+"""Temporary table with the ids of the frames that passed a filter."""
 
 _RTREE = Name("rtree_frame_GPSPosition")
 _PAGE_CACHE_KIB = 8_192
@@ -93,11 +93,11 @@ class Column:
 class Selection:
     """A filter that was compared with an atlas.
 
-    `frames` counts the frames chosen; `chosen` tells that their ids are in `CHOSEN` (without it: all).
+    `frames` counts the frames chosen; their ids are in the temporary table `table` (None: all frames).
     """
 
     frames: int
-    chosen: bool
+    table: Name | None
     model_id: int | None
     classes: tuple[Column, ...]
     labels: tuple[Column, ...]
@@ -105,9 +105,9 @@ class Selection:
 
     def frame_source(self) -> Fragment:
         """A FROM clause with `f` for the chosen frames."""
-        return (
-            Fragment(f"{CHOSEN} c CROSS JOIN frame f ON f.id = c.id") if self.chosen else Fragment("frame f")
-        )
+        if self.table is None:
+            return Fragment("frame f")
+        return fill("temp.{table} c CROSS JOIN frame f ON f.id = c.id", table=self.table)
 
 
 def rectangle(
@@ -198,8 +198,8 @@ def select(atlas: Atlas, wanted: FrameFilter, feedback: QgsProcessingFeedback) -
         conditions.append(_inside(wanted.extent))
     chosen = bool(conditions) or wanted.area is not None
     if chosen:
-        atlas.execute(fill("DROP TABLE IF EXISTS {table}", table=CHOSEN))
-        atlas.execute(fill("CREATE TEMP TABLE {name} (id INTEGER PRIMARY KEY)", name=Name("chosen_frame")))
+        atlas.execute(fill("DROP TABLE IF EXISTS temp.{table}", table=CHOSEN))
+        atlas.execute(fill("CREATE TEMP TABLE {table} (id INTEGER PRIMARY KEY)", table=CHOSEN))
         feedback.setProgressText(tr("Choosing the frames…"))
         if wanted.area is not None:
             _choose_by_area(atlas, wanted.area, conditions, feedback)
@@ -208,7 +208,7 @@ def select(atlas: Atlas, wanted: FrameFilter, feedback: QgsProcessingFeedback) -
     frames = atlas.scalar(fill("SELECT count(*) FROM {frames}", frames=CHOSEN if chosen else Name("frame")))
     by_frame = not (wanted.area is None and wanted.extent is None and wanted.frame_ids is None)
     sessions = _sessions_of(deposits, by_frame=by_frame)
-    return Selection(int(frames), chosen, model_id, classes, labels, sessions)
+    return Selection(int(frames), CHOSEN if chosen else None, model_id, classes, labels, sessions)
 
 
 def known_names(atlas: Atlas) -> dict[str, list[str]]:
@@ -308,7 +308,7 @@ def _sessions_of(deposits: Fragment, *, by_frame: bool) -> Fragment:
     if by_frame:
         conditions.append(
             fill(
-                "d.doi IN (SELECT v.deposit_doi FROM {chosen} c CROSS JOIN frame f ON f.id = c.id"
+                "d.doi IN (SELECT v.deposit_doi FROM temp.{chosen} c CROSS JOIN frame f ON f.id = c.id"
                 " JOIN version v ON v.doi = f.version_doi)",
                 chosen=CHOSEN,
             )
@@ -333,7 +333,7 @@ def _inside(box: QgsRectangle) -> Fragment:
 def _choose(atlas: Atlas, source: Fragment, conditions: Iterable[Fragment]) -> None:
     atlas.execute(
         fill(
-            "INSERT OR IGNORE INTO {chosen} SELECT f.id FROM {source} WHERE {conditions}",
+            "INSERT OR IGNORE INTO temp.{chosen} SELECT f.id FROM {source} WHERE {conditions}",
             chosen=CHOSEN,
             source=source,
             conditions=join(" AND ", conditions) or Fragment("1"),
@@ -383,7 +383,7 @@ def _insert_ids(atlas: Atlas, ids: Iterable[int]) -> None:
     for start in range(0, len(listed), _INSERTED_AT_ONCE):
         rows = [fill("({id})", id=int(number)) for number in listed[start : start + _INSERTED_AT_ONCE]]
         atlas.execute(
-            fill("INSERT OR IGNORE INTO {chosen} VALUES {rows}", chosen=CHOSEN, rows=join(", ", rows))
+            fill("INSERT OR IGNORE INTO temp.{chosen} VALUES {rows}", chosen=CHOSEN, rows=join(", ", rows))
         )
 
 

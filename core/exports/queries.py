@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..atlas.sql import Fragment, fill, join
-from .filters import CHOSEN, Selection
+from .filters import Selection
 
 DOI_ADDRESS = "https://doi.org/10.5281/zenodo."
 NOWHERE = Fragment("9e999")
@@ -122,7 +122,7 @@ def frames(fields: tuple[Field, ...], selection: Selection, after: int, limit: i
         " LIMIT {limit}",
         fields=listed(fields),
         source=selection.frame_source(),
-        key=Fragment("c.id" if selection.chosen else "f.id"),
+        key=Fragment("f.id" if selection.table is None else "c.id"),
         after=after,
         limit=limit,
     )
@@ -151,28 +151,25 @@ def count_annotated(selection: Selection) -> Fragment:
 
 def only_chosen(selection: Selection) -> Fragment:
     """The condition on a `frame_id` that keeps the chosen frames."""
-    if not selection.chosen:
+    if selection.table is None:
         return Fragment("1")
-    return fill("frame_id IN (SELECT id FROM {chosen})", chosen=CHOSEN)
+    return fill("frame_id IN (SELECT id FROM temp.{chosen})", chosen=selection.table)
 
 
-def predictions(first: int, last: int) -> Fragment:
-    """Scores of the frames of an id range, ordered by frame and version (as the index has them)."""
+def predictions(selection: Selection, first: int, last: int) -> Fragment:
+    """Scores of the chosen frames of an id range, ordered by frame and version (as the index has them)."""
+    if selection.table is None:
+        return fill(
+            "SELECT frame_id, ml_class_id, score, version_doi FROM multilabel_prediction"
+            " WHERE frame_id BETWEEN {first} AND {last} ORDER BY frame_id, version_doi",
+            first=first,
+            last=last,
+        )
     return fill(
-        "SELECT frame_id, ml_class_id, score, version_doi FROM multilabel_prediction"
-        " WHERE frame_id BETWEEN {first} AND {last} ORDER BY frame_id, version_doi",
-        first=first,
-        last=last,
-    )
-
-
-def chosen_predictions(first: int, last: int) -> Fragment:
-    """As `predictions`, of the chosen frames only."""
-    return fill(
-        "SELECT p.frame_id, p.ml_class_id, p.score, p.version_doi FROM {chosen} c"
+        "SELECT p.frame_id, p.ml_class_id, p.score, p.version_doi FROM temp.{chosen} c"
         " CROSS JOIN multilabel_prediction p ON p.frame_id = c.id"
-        " WHERE c.id BETWEEN {first} AND {last} ORDER BY p.frame_id, p.version_doi",
-        chosen=CHOSEN,
+        " WHERE c.id BETWEEN {first} AND {last} ORDER BY c.id, p.version_doi",
+        chosen=selection.table,
         first=first,
         last=last,
     )

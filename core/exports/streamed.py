@@ -33,6 +33,7 @@ BLOCK = 8_192
 ROW_GROUP = 32_768
 
 _TYPES = {
+    "id": pa.int64(),
     "text": pa.string(),
     "real": pa.float64(),
     "integer": pa.int16(),
@@ -143,11 +144,8 @@ def prediction_blocks(
         scores, version = pivot.of(ids, feedback)
         with_some = version >= 0
         mask = pa.array(with_some)
-        dois = pc.binary_join_element_wise(
-            queries.DOI_ADDRESS, pivot.versions.take(pa.array(version[with_some])), ""
-        )
         kept = [array.filter(mask) for array in arrays]
-        yield [*kept, dois, *pivot.columns(scores[:, with_some], values)], len(ids)
+        yield [*kept, pivot.dois(version[with_some]), *pivot.columns(scores[:, with_some], values)], len(ids)
 
 
 class Pivot:
@@ -160,7 +158,7 @@ class Pivot:
         self._atlas = atlas
         self._selection = selection
         newest = queries.newest_first([doi for (doi,) in atlas.rows("SELECT doi FROM version")])
-        self.versions = pa.array(newest[::-1], pa.string())
+        self._versions = pa.array(newest[::-1], pa.string())
         ids = [column.ids[0] for column in selection.classes]
         self._place = np.full(max(ids, default=0) + 1, -1, np.int64)
         self._place[ids] = np.arange(len(ids))
@@ -171,11 +169,16 @@ class Pivot:
         """Scores (classes × frames, NaN where there is none) and each frame's version (an index, or -1)."""
         scores = np.full((len(self._selection.classes), len(ids)), np.nan)
         version = np.full(len(ids), -1, np.int64)
-        query = queries.chosen_predictions if self._selection.chosen else queries.predictions
-        for batch in self._atlas.arrow(query(int(ids[0]), int(ids[-1]))):
+        query = queries.predictions(self._selection, int(ids[0]), int(ids[-1]))
+        for batch in self._atlas.arrow(query):
             stop_if_asked(feedback)
             self._add(batch, ids, scores, version)
         return scores, version
+
+    def dois(self, version: NDArray[np.int64]) -> pa.Array:
+        """Addresses of the versions that `of` found; null where there is none."""
+        known = self._versions.take(_array(version, version < 0))
+        return pc.binary_join_element_wise(queries.DOI_ADDRESS, known, "")
 
     def columns(self, scores: NDArray[np.float64], values: str) -> list[pa.Array]:
         """The scores as Arrow columns, or their presence against each class's threshold."""
@@ -199,7 +202,7 @@ class Pivot:
         place = np.where(known, self._place[np.where(known, classes, 0)], -1)
         frame = _integers(batch, "frame_id")
         score = batch.column("score").cast(pa.float64()).to_numpy(zero_copy_only=False)
-        rank = pc.index_in(batch.column("version_doi"), value_set=self.versions)
+        rank = pc.index_in(batch.column("version_doi"), value_set=self._versions)
         rank = rank.to_numpy(zero_copy_only=False).astype(np.int64)
         wanted = place >= 0
         if not wanted.all():  # another model's classes, or classes that were not asked for

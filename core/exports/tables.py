@@ -117,7 +117,7 @@ def _known(names: Sequence[str], known: Sequence[str], what: str) -> tuple[str, 
 
 
 def _say_what_is_missing(selection: Selection, feedback: QgsProcessingFeedback) -> None:
-    if selection.chosen and not selection.frames:
+    if selection.table is not None and not selection.frames:
         feedback.pushWarning(tr("No frame passes the filter."))
-    elif selection.chosen:
+    elif selection.table is not None:
         feedback.pushInfo(tr("{} frames pass the filter.").format(selection.frames))

@@ -4,7 +4,10 @@
 from __future__ import annotations
 
 import csv
+import json
+import os
 import struct
+import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +17,9 @@ from qgis.core import QgsProcessingFeedback
 from seatizen_atlas.core.atlas.create import create_atlas
 from seatizen_atlas.core.atlas.gateway import Atlas
 from seatizen_atlas.core.atlas.sql import Name, fill
+
+ROOT = Path(__file__).resolve().parents[3]
+VALIDATORS = Path(os.environ.get("SEATIZEN_VALIDATORS") or ROOT / ".venv" / "validators" / "bin" / "python")
 
 ASV, UAV, SCUBA = (
     "20210105_REU-SAINT-LEU_ASV-1_00",
@@ -45,7 +51,7 @@ class Heard(QgsProcessingFeedback):
                 self.cancel()
 
 
-def point(longitude: float, latitude: float) -> bytes:
+def point_blob(longitude: float, latitude: float) -> bytes:
     """A GeoPackage blob with a point in EPSG:4326."""
     return b"GP\x00\x01" + struct.pack("<i", 4326) + b"\x01" + struct.pack("<Idd", 1, longitude, latitude)
 
@@ -142,17 +148,23 @@ def fill_atlas(made: Maker) -> Maker:
             n,
             10000002,
             f"{ASV}_1_{n}.jpeg",
-            GPSPosition=point(55.280000000123 + n / 1000, -21.170000000321 - n / 1000),
+            GPSPosition=point_blob(55.280000000123 + n / 1000, -21.170000000321 - n / 1000),
             GPSDatetime=f"2021-01-05 08:00:0{n}",
             GPSFix=n if n in (1, 2, 5) else None,
             **attitude,
         )
-    made.frame(6, 10000012, f"{UAV}_DJI_0001.JPG", GPSPosition=point(46.2, -9.4))
+    made.frame(6, 10000012, f"{UAV}_DJI_0001.JPG", GPSPosition=point_blob(46.2, -9.4))
     made.frame(7, 10000012, f'{UAV}_odd, "name".JPG')  # neither position nor time
     made.frame(
-        8, 10000022, f"{SCUBA}_1_1.jpeg", GPSPosition=point(45.08, -12.96), GPSDatetime="2022-06-14 09:00:00"
+        8,
+        10000022,
+        f"{SCUBA}_1_1.jpeg",
+        GPSPosition=point_blob(45.08, -12.96),
+        GPSDatetime="2022-06-14 09:00:00",
     )
-    made.frame(9, 10000022, f"{SCUBA}_1_2.jpeg", GPSPosition=point(45.09, -12.97), relative_file_path=None)
+    made.frame(
+        9, 10000022, f"{SCUBA}_1_2.jpeg", GPSPosition=point_blob(45.09, -12.97), relative_file_path=None
+    )
     made.predict(1, 10000002, {1: 0.9, 2: 0.349, 31: 0.0})
     made.predict(2, 10000002, {1: 0.1, 2: 0.2, 31: 1.0})
     # Two versions of one frame's predictions: as text 9999998 comes last, as a number it is older.
@@ -190,6 +202,12 @@ def atlas(_filled: Path, tmp_path: Path) -> Maker:
 
 
 @pytest.fixture
+def point() -> Callable[[float, float], bytes]:
+    """Makes the blob of a position."""
+    return point_blob
+
+
+@pytest.fixture
 def out(tmp_path: Path) -> Path:
     folder = tmp_path / "out"
     folder.mkdir()
@@ -214,3 +232,28 @@ def heard() -> Iterator[Heard]:
 def stopping() -> type[Heard]:
     """A feedback that asks to stop after so many steps."""
     return Heard
+
+
+@pytest.fixture(scope="session")
+def validate() -> Callable[..., object]:
+    """Runs a piece of code in the validators' Python: `sys.argv[1:]` are the arguments, it prints JSON."""
+    if not VALIDATORS.exists():
+        pytest.fail(
+            f"no validators at {VALIDATORS}: run tools/setup, or set SEATIZEN_VALIDATORS to a Python with "
+            "tests/requirements-validators.txt"
+        )
+
+    def run(code: str, *arguments: object) -> object:
+        # QGIS sets Python up for itself; the validators are not to see any of it.
+        environment = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")}
+        done = subprocess.run(
+            [str(VALIDATORS), "-c", code, *map(str, arguments)],
+            capture_output=True,
+            text=True,
+            env=environment,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout.splitlines()[-1])
+
+    return run
