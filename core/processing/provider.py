@@ -15,6 +15,7 @@ from .importsessions import ImportSessions
 from .loadatlas import LoadAtlas
 from .migrateatlas import MigrateAtlas
 from .removeannotations import RemoveAnnotations
+from .syncatlas import SyncAtlas
 
 ALGORITHMS: tuple[type[SeatizenAlgorithm], ...] = (
     CheckAtlas,
@@ -25,6 +26,7 @@ ALGORITHMS: tuple[type[SeatizenAlgorithm], ...] = (
     LoadAtlas,
     MigrateAtlas,
     RemoveAnnotations,
+    SyncAtlas,
 )
 
 

@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""A small community on the stand-in and an empty atlas."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from generate import make_sessions  # noqa: E402
+from harvest_helpers import Feedback, Follower  # noqa: E402
+from seatizen_atlas.core.atlas.create import create_atlas  # noqa: E402
+from zenodo_standin import Standin  # noqa: E402
+
+
+@pytest.fixture(scope="session")
+def _pristine(tmp_path_factory) -> Path:
+    root = tmp_path_factory.mktemp("harvest")
+    make_sessions(root / "sessions", 3, 40)
+    create_atlas(root / "atlas.gpkg", feedback=Feedback())
+    return root
+
+
+@pytest.fixture
+def sessions(_pristine) -> list[Path]:
+    """Folders of a boat drone, a diver and a flying drone; not to be changed."""
+    return sorted((_pristine / "sessions").iterdir())
+
+
+@pytest.fixture
+def zenodo():
+    with Standin() as standin:
+        yield standin
+
+
+@pytest.fixture
+def follower(_pristine, zenodo, tmp_path) -> Follower:
+    """An empty atlas that follows the stand-in."""
+    return Follower(zenodo, Path(shutil.copy(_pristine / "atlas.gpkg", tmp_path / "atlas.gpkg")))
+
+
+@pytest.fixture
+def published(zenodo, sessions):
+    """The three sessions on the stand-in."""
+    return [zenodo.add_session(session) for session in sessions]
+
+
+@pytest.fixture(autouse=True)
+def own_temporary_folder(tmp_path, monkeypatch):
+    """Nothing of a session stays in the temporary folder."""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    yield folder
+    left = [path.name for path in folder.iterdir() if path.name.startswith("seatizen_")]
+    assert left == []
