@@ -84,8 +84,13 @@ def open_csv(path: Path) -> CsvFile:
     if "\0" in text:
         raise InputError(tr("is not a text file."), file=path, advice=tr("Expected a CSV."))
     separator = _separator(text)
-    names = next(csv.reader(io.StringIO(text.lstrip("\r\n")), delimiter=separator))
-    header = tuple(name.strip() for name in names)
+    start = text.lstrip("\r\n")
+    names = next(csv.reader(io.StringIO(start), delimiter=separator))
+    # A blank before a quotation mark would make it part of the name.
+    header = tuple(
+        name.strip()
+        for name in next(csv.reader(io.StringIO(start), delimiter=separator, skipinitialspace=True))
+    )
     doubled = sorted({name for name in header if name and header.count(name) > 1})
     if doubled:
         raise InputError(
@@ -139,9 +144,11 @@ def read_chunks(
             file.path,
             sep=file.separator,
             encoding=file.encoding,
-            names=list(file.header),
+            # Columns without a name (trailing separators) are not read, but have to differ for pandas.
+            names=[name or f"\ue000{number}" for number, name in enumerate(file.header)],
             header=0,
-            usecols=None if columns is None else list(columns),
+            usecols=[name for name in file.header if name] if columns is None else list(columns),
+            skipinitialspace=True,
             dtype=str,
             keep_default_na=False,
             na_values=list(MISSING),
