@@ -19,6 +19,7 @@ from ..core.processing.base import unexpected
 from ..core.settings import Settings
 from ..core.translation import tr
 from .options import OBJECT_NAME
+from .stillness import CanvasHolder, layers_of
 from .task import TaskFeedback, TaskRunner, Verb, VerbTask, Way
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class Shell(QObject):
         self.runner = TaskRunner(self)
         self._atlas_path = Settings.load().atlas_path
         self._dialogs: dict[str, QDialog] = {}
+        self._holder = CanvasHolder(iface.mapCanvas(), self)
 
     @property
     def window(self) -> QWidget:
@@ -180,9 +182,8 @@ class Shell(QObject):
 
     def refresh_layers(self) -> None:
         """Redraw the project's layers of the current atlas after it was written."""
-        path = self.atlas_path
-        for layer in QgsProject.instance().mapLayers().values():
-            if path is not None and layer.source().partition("|")[0] == str(path):
+        if self.atlas_path is not None:
+            for layer in layers_of(self.atlas_path):
                 layer.dataProvider().reloadData()
                 layer.triggerRepaint()
 
@@ -209,6 +210,7 @@ class Shell(QObject):
     def close(self) -> None:
         """Stop what runs and close what is open."""
         self.runner.stop()
+        self._holder.close()
         for dialog in self._dialogs.values():
             dialog.setParent(None)
             dialog.deleteLater()

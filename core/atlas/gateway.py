@@ -22,6 +22,7 @@ from qgis.PyQt.QtCore import QLockFile
 from ..errors import AtlasBusy, AtlasError
 from ..translation import tr
 from .sql import Name, fill
+from .stillness import still
 
 if TYPE_CHECKING:
     import pyarrow
@@ -213,7 +214,8 @@ class Atlas:
             # GDAL begins a deferred transaction; this takes the write lock now rather than half-way.
             self._run("UPDATE gpkg_contents SET srs_id = srs_id WHERE 0")
             yield
-            self._transact("CommitTransaction")
+            with still(self.path):
+                self._transact("CommitTransaction")
         except BaseException:
             self._roll_back()
             raise
