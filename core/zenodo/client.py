@@ -479,6 +479,12 @@ class ZenodoClient:
                     "Install it into QGIS's Python, or set an HTTP proxy in Settings, Options, Network."
                 ),
             )
+        if isinstance(problem, requests.exceptions.ProxyError) and "407" in text:
+            return ServiceError(
+                tr("The proxy asks for a user and a password."),
+                details=text,
+                advice=tr("Enter them in Settings, Options, Network."),
+            )
         _log.debug("transport: %s", text)
         if isinstance(problem, requests.exceptions.ProxyError):
             return _Broken(tr("the proxy does not answer; see Settings, Options, Network"), sent=False)

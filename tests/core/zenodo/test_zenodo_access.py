@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import socket
 import ssl
 import subprocess
 import threading
@@ -169,6 +170,24 @@ def test_a_trusted_certificate_of_another_host_is_not_enough(tmp_path: Path):
             client.get_json("/api/records")
         assert not zenodo.requests
         zenodo.failures.clear()
+
+
+def test_a_proxy_that_wants_a_password_is_told_at_once():
+    refusal = b"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+    with socket.create_server(("127.0.0.1", 0)) as proxy:
+
+        def refuse() -> None:
+            connection, _ = proxy.accept()
+            with connection:
+                connection.recv(4096)
+                connection.sendall(refusal)
+
+        threading.Thread(target=refuse, daemon=True).start()
+        network = NetworkSettings(proxy=f"http://127.0.0.1:{proxy.getsockname()[1]}")
+        client = ZenodoClient("https://zenodo.invalid", network=network, clock=FastClock())
+        with pytest.raises(ServiceError, match="asks for a user and a password"):
+            client.get_json("/api/records")
+    assert client.requests == 1
 
 
 def test_access_is_prepared_once_for_any_thread(qgis_app, stored):
