@@ -69,6 +69,8 @@ class RemoteZip:
     Args:
         file: the file, as the listing told it: its size and MD5 are what is expected.
         folder: where to put things; must exist.
+        most_ranges: requests that one `fetch` may make for members; gaps are read along to keep to it. A few
+            photos scattered over gigabytes deserve one each.
 
     Raises (every method):
         ArchiveError: damaged, or made to do harm.
@@ -78,12 +80,19 @@ class RemoteZip:
     """
 
     def __init__(
-        self, client: ZenodoClient, file: RecordFile, folder: Path, *, limits: Limits | None = None
+        self,
+        client: ZenodoClient,
+        file: RecordFile,
+        folder: Path,
+        *,
+        limits: Limits | None = None,
+        most_ranges: int = MOST_RANGES,
     ) -> None:
         self.file = file
         self._client = client
         self._source = FileSource(client, file)
         self._limits = limits or Limits()
+        self._most_ranges = most_ranges
         self._folder = folder
         self._scratch = tempfile.TemporaryDirectory(prefix="zip-", dir=folder)
         self._held: list[_Held] = []
@@ -191,7 +200,9 @@ class RemoteZip:
 
     def _need(self, runs: Sequence[tuple[int, int]]) -> None:
         """Download those bytes of the runs that are not here yet."""
-        for start, stop in joined(lacking(runs, [(held.start, held.stop) for held in self._held])):
+        for start, stop in joined(
+            lacking(runs, [(held.start, held.stop) for held in self._held]), self._most_ranges
+        ):
             handle, name = tempfile.mkstemp(prefix="run-", dir=self._scratch.name)
             with os.fdopen(handle, "w+b") as sink:
                 try:
@@ -292,8 +303,8 @@ def lacking(runs: Iterable[tuple[int, int]], held: Iterable[tuple[int, int]]) ->
     return left
 
 
-def joined(runs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Ordered runs, neighbours and those with a cheap gap between them made one, `MOST_RANGES` at most."""
+def joined(runs: Sequence[tuple[int, int]], most: int = MOST_RANGES) -> list[tuple[int, int]]:
+    """Ordered runs, neighbours and those with a cheap gap between them made one, `most` at most."""
     cheap = max(_GAP, sum(stop - start for start, stop in runs) // _GAP_SHARE)
     found: list[tuple[int, int]] = []
     for start, stop in runs:
@@ -301,7 +312,7 @@ def joined(runs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
             found[-1] = (found[-1][0], max(stop, found[-1][1]))
         else:
             found.append((start, stop))
-    while len(found) > MOST_RANGES:
+    while len(found) > most:
         gaps = [found[n + 1][0] - found[n][1] for n in range(len(found) - 1)]
         at = gaps.index(min(gaps))
         found[at : at + 2] = [(found[at][0], found[at + 1][1])]

@@ -93,6 +93,15 @@ def test_never_more_than_two_ranges(zenodo: Standin, tmp_path: Path):
     assert len(zenodo.requests) == 3
 
 
+def test_scattered_photos_may_have_a_request_each(zenodo: Standin, tmp_path: Path):
+    members = {f"{n:02d}.jpeg": noise(60_000, n) for n in range(40)}
+    wanted = ["00.jpeg", "13.jpeg", "21.jpeg", "33.jpeg"]
+    got = fetched(zenodo, make_zip(members, stored=True), wanted, tmp_path, most_ranges=100)
+    assert got == {name: members[name] for name in wanted}
+    assert len(zenodo.requests) == 5
+    assert zenodo.bytes_sent < 4 * 60_000 * 1.02 + (16 << 10)
+
+
 def test_a_new_session_costs_at_most_six_requests_and_its_csv_plus_five_percent(
     zenodo: Standin, tmp_path: Path
 ):
