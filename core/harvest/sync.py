@@ -152,12 +152,6 @@ class Listener:
     def ended(self, outcome: SyncOutcome) -> None:
         """A session is in, or is not."""
 
-    def hold(self) -> None:
-        """A transaction is about to be committed: whoever reads the atlas without locks should wait."""
-
-    def release(self) -> None:
-        """The transaction has ended."""
-
 
 @dataclass
 class _Ready:
@@ -369,7 +363,6 @@ class _Sync:
             remember_deposit(
                 atlas, item.concept_id, item.session, item.community, State.HARVESTED, ready.versions
             )
-            self.listener.hold()
 
         try:
             with self.atlas.interruptible(self.feedback):
@@ -386,7 +379,6 @@ class _Sync:
                 raise _cancelled() from problem
             raise
         finally:
-            self.listener.release()
             ready.session.discard()
 
     def _check_cancelled(self) -> None:
@@ -424,17 +416,13 @@ class _Sync:
     def _finish(self, memory: Memory, seen: Survey, plan: Plan, cancelled: bool) -> str:
         """Remember what was learnt without reading, what failed, and how far the harvest has come."""
         harvested_at = self._harvested_at(plan, seen)
-        try:
-            with self.atlas.transaction():
-                for item in plan.items:
-                    self._learn(item, memory, seen, plan)
-                forget(self.atlas, _never_entered(seen, memory))
-                if not cancelled:  # a change that was seen and not dealt with has to be seen again
-                    remember_sweeps(self.atlas, seen.swept)
-                record_run(self.atlas, harvested_at=harvested_at)
-                self.listener.hold()
-        finally:
-            self.listener.release()
+        with self.atlas.transaction():
+            for item in plan.items:
+                self._learn(item, memory, seen, plan)
+            forget(self.atlas, _never_entered(seen, memory))
+            if not cancelled:  # a change that was seen and not dealt with has to be seen again
+                remember_sweeps(self.atlas, seen.swept)
+            record_run(self.atlas, harvested_at=harvested_at)
         return harvested_at
 
     def _learn(self, item: PlanItem, memory: Memory, seen: Survey, plan: Plan) -> None:

@@ -12,10 +12,10 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from generate import make_sessions  # noqa: E402
-from harvest_helpers import Feedback, Follower  # noqa: E402
-from seatizen_atlas.core.atlas.create import create_atlas  # noqa: E402
-from zenodo_standin import Standin  # noqa: E402
+from generate import make_sessions
+from harvest_helpers import Feedback, Follower
+from seatizen_atlas.core.atlas.create import create_atlas
+from zenodo_standin import Standin
 
 
 @pytest.fixture(scope="session")

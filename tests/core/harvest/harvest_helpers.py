@@ -11,6 +11,7 @@ from typing import Any
 
 from qgis.core import QgsProcessingFeedback
 from seatizen_atlas.core.atlas.gateway import Atlas
+from seatizen_atlas.core.atlas.sql import Fragment, Name, fill
 from seatizen_atlas.core.harvest.sync import Listener, SyncReport, sync_atlas
 from seatizen_atlas.core.zenodo.client import ZenodoClient
 from seatizen_atlas.core.zenodo.pace import Clock, cancelled_by_user
@@ -84,12 +85,6 @@ class Recorder(Listener):
     def ended(self, outcome: Any) -> None:
         self.heard.append(("ended", outcome.session))
 
-    def hold(self) -> None:
-        self.heard.append(("hold", None))
-
-    def release(self) -> None:
-        self.heard.append(("release", None))
-
 
 class Follower:
     """An atlas that follows a stand-in."""
@@ -114,17 +109,17 @@ class Follower:
         ) as client:
             return sync_atlas(client, self.atlas, communities or ("seatizen-data",), feedback, **options)
 
-    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+    def rows(self, sql: str, **values: Any) -> list[tuple[Any, ...]]:
         with Atlas.open(self.atlas) as atlas:
-            return atlas.rows(sql)
+            return atlas.rows(fill(sql, **values))
 
-    def scalar(self, sql: str) -> Any:
+    def scalar(self, sql: str, **values: Any) -> Any:
         with Atlas.open(self.atlas) as atlas:
-            return atlas.scalar(sql)
+            return atlas.scalar(fill(sql, **values))
 
-    def execute(self, sql: str) -> None:
+    def execute(self, sql: str, **values: Any) -> None:
         with Atlas.open(self.atlas, update=True) as atlas, atlas.transaction():
-            atlas.execute(sql)
+            atlas.execute(fill(sql, **values))
 
     def harvested_at(self) -> str:
         return str(
@@ -135,7 +130,10 @@ class Follower:
 def content(path: Path) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of an atlas's tables, for comparisons."""
     with Atlas.open(path) as atlas:
-        return {table: atlas.rows(f"SELECT {columns} FROM {table}") for table, columns in TABLES.items()}
+        return {
+            table: atlas.rows(fill("SELECT {c} FROM {t}", c=Fragment(columns), t=Name(table)))
+            for table, columns in TABLES.items()
+        }
 
 
 def statuses(report: SyncReport) -> dict[str, str]:
