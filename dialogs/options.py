@@ -80,9 +80,9 @@ class OptionsPage(QgsOptionsPageWidget):
         form.addRow(
             _note(
                 tr(
-                    "The Zenodo token is kept in QGIS's encrypted authentication database, never in these "
-                    "settings. It is needed to publish, not to read. Without a configuration, the "
-                    "environment variable SEATIZEN_ZENODO_TOKEN is read."
+                    "The Zenodo token is needed to publish, not to read. Keep it in QGIS's encrypted "
+                    "authentication database: a configuration of the kind “Basic” with the token as its "
+                    "password. Without one, the environment variable SEATIZEN_ZENODO_TOKEN is read."
                 )
             )
         )
