@@ -6,15 +6,15 @@
 CREATE TABLE frame_density (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     deposit_doi TEXT NOT NULL,
-    session_date DATE,
+    surveyed_on DATETIME,
     position POINT,
     frames INTEGER NOT NULL,
     CONSTRAINT fk_frame_density_deposit FOREIGN KEY (deposit_doi) REFERENCES deposit (doi)
 );
 
 -- The position goes with the smallest id: in SQLite the bare columns beside a lone min() are those of its row.
-INSERT INTO frame_density (deposit_doi, session_date, position, frames)
-SELECT d.doi, date(d.session_date), cell.position, cell.frames
+INSERT INTO frame_density (deposit_doi, surveyed_on, position, frames)
+SELECT d.doi, strftime('%Y-%m-%dT%H:%M:%fZ', d.session_date), cell.position, cell.frames
 FROM (
     SELECT v.deposit_doi, f.GPSPosition AS position, count(*) AS frames, min(f.id) AS first_frame
     FROM frame f
@@ -29,7 +29,7 @@ JOIN deposit d ON d.doi = cell.deposit_doi
 ORDER BY cell.first_frame;
 
 CREATE INDEX idx_frame_density_deposit_doi ON frame_density (deposit_doi);
-CREATE INDEX idx_frame_density_session_date ON frame_density (session_date);
+CREATE INDEX idx_frame_density_surveyed_on ON frame_density (surveyed_on);
 CREATE INDEX idx_frame_GPSDatetime ON frame (GPSDatetime);
 
 INSERT INTO gpkg_contents (table_name, data_type, identifier, description, srs_id, min_x, min_y, max_x, max_y)

@@ -39,14 +39,14 @@ REEFS = {
 # platform → share of the sessions, frames of one relative to the mean, metres between frames, frames a leg
 PLATFORMS = {
     "ASV-1": (0.38, 1.3, 0.5, 160),
-    "UAV-02": (0.12, 0.3, 9.0, 25),
+    "UAV-02": (0.12, 0.3, 6.0, 30),
     "SCUBA-1": (0.14, 0.9, 0.4, 60),
     "MASK-1": (0.08, 0.8, 0.5, 90),
     "PADDLE-2": (0.10, 1.0, 0.6, 120),
-    "KITE-1": (0.05, 1.0, 2.5, 220),
+    "KITE-1": (0.05, 1.0, 0.9, 220),
     "UVC-1": (0.06, 0.6, 0.3, 50),
     "AUV": (0.04, 1.2, 1.0, 300),
-    "BOAT-1": (0.03, 0.7, 2.0, 200),
+    "BOAT-1": (0.03, 0.7, 0.8, 200),
 }
 
 
@@ -114,7 +114,7 @@ def _positions(
     along = np.where(leg % 2 == 0, step, per_leg - 1 - step) * spacing
     across = leg * spacing * 4.0
     if platform.startswith(("SCUBA", "MASK", "KITE", "BOAT")):  # swum, towed or sailed by hand: meanders
-        heading = np.cumsum(chance.normal(0, 0.03, count)) + 0.6 * np.sin(np.arange(count) / 90)
+        heading = 0.9 * np.sin(np.arange(count) / 90) + np.arange(count) * (chance.normal(0, 4) / count)
         along, across = np.cumsum(np.cos(heading)) * spacing, np.cumsum(np.sin(heading)) * spacing
     wander = np.cumsum(chance.normal(0, 0.02 * spacing, (2, count)), axis=1)
     metres = np.stack([along + wander[0], across + wander[1]])
@@ -122,6 +122,7 @@ def _positions(
     (x1, y1), (x2, y2) = reef[segment], reef[segment + 1]
     part = chance.uniform()
     angle = np.arctan2(y2 - y1, x2 - x1) + chance.normal(0, 0.1)
+    metres -= metres.mean(axis=1, keepdims=True)
     turned = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]]) @ metres
     x0 = x1 + part * (x2 - x1) + chance.normal(0, 60) / METRES_PER_DEGREE
     y0 = y1 + part * (y2 - y1) + chance.normal(0, 60) / METRES_PER_DEGREE

@@ -11,6 +11,7 @@ from ..errors import AtlasError
 from ..translation import tr
 from .gateway import Atlas, create_geopackage
 from .migrations import apply_script, load_scripts
+from .stored_styles import store_styles
 
 
 def create_atlas(path: str | Path, *, overwrite: bool = False, feedback: QgsProcessingFeedback) -> Path:
@@ -41,7 +42,7 @@ def create_atlas(path: str | Path, *, overwrite: bool = False, feedback: QgsProc
 
 
 def build_atlas(path: Path, feedback: QgsProcessingFeedback) -> None:
-    """Build an empty atlas at `path`; whatever lay there is removed first."""
+    """Build an empty atlas at `path`, styles included; whatever lay there is removed first."""
     remove_geopackage(path)
     create_geopackage(path)
     scripts = load_scripts()
@@ -50,6 +51,7 @@ def build_atlas(path: Path, feedback: QgsProcessingFeedback) -> None:
         for number, script in enumerate(scripts):
             steps.setCurrentStep(number)
             apply_script(atlas, script, steps)
+        store_styles(atlas)
 
 
 def remove_geopackage(path: Path) -> None:

@@ -22,8 +22,8 @@ def refresh_density(atlas: Atlas, deposit_doi: str) -> None:
     atlas.execute(fill("DELETE FROM {cells}", cells=own_cells))
     atlas.execute(
         fill(
-            "INSERT INTO frame_density (deposit_doi, session_date, position, frames)"
-            " SELECT d.doi, date(d.session_date), cell.position, cell.frames FROM ("
+            "INSERT INTO frame_density (deposit_doi, surveyed_on, position, frames)"
+            " SELECT d.doi, strftime('%Y-%m-%dT%H:%M:%fZ', d.session_date), cell.position, cell.frames FROM ("
             " SELECT f.GPSPosition AS position, count(*) AS frames, min(f.id) AS first_frame"
             " FROM version v JOIN frame f ON f.version_doi = v.doi"
             " WHERE v.deposit_doi = {deposit} AND ST_MinX(f.GPSPosition) NOTNULL"

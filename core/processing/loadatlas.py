@@ -10,9 +10,9 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingOutputMultipleLayers,
+    QgsProject,
 )
 
-from ..errors import SeatizenError
 from ..translation import tr
 from .base import SeatizenAlgorithm
 
@@ -29,7 +29,7 @@ class LoadAtlas(SeatizenAlgorithm):
     def about(self) -> str:
         return tr(
             "Adds the atlas to the project as a group of styled layers: footprints and tracks of the "
-            "sessions, and their frames."
+            "sessions, their frames and how densely they lie. Layers that are there already are renewed."
         )
 
     def flags(self) -> QgsProcessingAlgorithm.Flags:
@@ -45,11 +45,7 @@ class LoadAtlas(SeatizenAlgorithm):
     ) -> dict[str, Any]:
         from ..atlas.layers import load_atlas
 
-        project = context.project()
-        if project is None:
-            raise SeatizenError(
-                tr("There is no project to load the layers into."),
-                advice=tr("Give qgis_process a project with --PROJECT_PATH."),
-            )
+        # qgis_process may have no project: the layers are then only looked at, and told by their sources.
+        project = context.project() or QgsProject()
         layers = load_atlas(self.atlas(parameters, context), project, feedback)
-        return {"LAYERS": [layer.id() for layer in layers]}
+        return {"LAYERS": [layer.source() for layer in layers]}

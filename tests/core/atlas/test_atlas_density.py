@@ -55,7 +55,7 @@ def test_every_frame_is_counted_once_where_it_lies(surveyed_atlas):
         assert extent(atlas) == true_extent(atlas)
         assert not atlas.scalar(
             "SELECT count(*) FROM frame_density c JOIN deposit d ON d.doi = c.deposit_doi"
-            " WHERE CAST(c.session_date AS TEXT) IS NOT d.session_date"
+            " WHERE CAST(c.surveyed_on AS TEXT) IS NOT d.session_date || 'T00:00:00.000Z'"
         )
         indexed = atlas.rows("SELECT id FROM rtree_frame_density_position ORDER BY id")
         assert indexed == [(row[1],) for row in atlas.rows(CELLS)]

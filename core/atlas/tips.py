@@ -1,0 +1,139 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Map tips: the facts of a frame, a session or a grid cell as small HTML tables, in QGIS's template language.
+
+Names in an atlas come from strangers: every text is escaped before it becomes HTML.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qgis.core import QgsExpression
+
+from ..translation import tr
+from .platforms import all_platforms, platform_expression
+
+DOI_ADDRESS = "https://doi.org/10.5281/zenodo."
+_LOOK = (
+    "<style>body{font-family:sans-serif;font-size:10pt;margin:4px}"
+    "td{vertical-align:top;padding:0 8px 0 0}td:first-child{color:#5a6b78;white-space:nowrap}</style>"
+)
+
+
+def frame_tip() -> str:
+    """Facts of a frame."""
+    return _tip(
+        '"filename"',
+        [
+            (tr("Session"), "string_to_array(\"relative_file_path\", '/')[0]"),
+            (tr("Platform"), _platform_name(platform_expression("filename"))),
+            (tr("Taken"), "format_date(\"GPSDatetime\", 'yyyy-MM-dd HH:mm:ss')"),
+            (tr("Latitude, longitude"), "format_number($y, 7) || ', ' || format_number($x, 7)"),
+            (tr("Altitude"), "format_number(\"GPSAltitude\", 2) || ' m'"),
+            (
+                tr("Heading, pitch, roll"),
+                "round(\"GPSTrack\") || '°, ' || round(\"GPSPitch\") || '°, ' || round(\"GPSRoll\") || '°'",
+            ),
+            (tr("GPS quality"), _fix_name('"GPSFix"')),
+        ],
+        "version_doi",
+    )
+
+
+def session_tip(frames: str = "NULL") -> str:
+    """Facts of a session; `frames` is an expression for the number of its frames, where one is known."""
+    return _tip(
+        '"session_name"',
+        [
+            (tr("Date"), date_text('"session_name"')),
+            (tr("Place"), place_text('"session_name"')),
+            (tr("Platform"), _platform_name(platform_expression("session_name"))),
+            (tr("Frames"), f"format_number({frames}, 0)"),
+            (tr("Published"), _published()),
+        ],
+        "doi",
+    )
+
+
+def track_tip(session_name: str = "NULL") -> str:
+    """Facts of a track; `session_name` is an expression for its session's name, where one is known."""
+    return _tip(
+        f"coalesce({session_name}, {_text(tr('Track'))})",
+        [
+            (tr("Date"), date_text(session_name)),
+            (tr("Place"), place_text(session_name)),
+            (tr("Platform"), _platform_name('"platform_type"')),
+            (tr("Length"), "format_number($length, 0) || ' m'"),
+        ],
+        "deposit_doi",
+    )
+
+
+def density_tip(session_name: str = "NULL") -> str:
+    """Facts of a grid cell; `session_name` is an expression for the name of the session counted there."""
+    return _tip(
+        f'format_number("frames", 0) || {_text(" " + tr("frames here"))}',
+        [
+            (tr("Session"), session_name),
+            (tr("Date"), "format_date(\"surveyed_on\", 'yyyy-MM-dd')"),
+        ],
+        "deposit_doi",
+    )
+
+
+def date_text(session_name: str) -> str:
+    """An expression for the date in a session's name, as YYYY-MM-DD."""
+    parts = ((1, 4), (5, 2), (7, 2))
+    return " || '-' || ".join(f"substr({session_name}, {start}, {length})" for start, length in parts)
+
+
+def place_text(session_name: str) -> str:
+    """An expression for place and country in a session's name."""
+    return f"regexp_replace({session_name}, '^\\\\d+_([A-Za-z]+)-([^_]+).*$', '\\\\2 (\\\\1)')"
+
+
+def _tip(title: str, facts: Sequence[tuple[str, str]], doi_column: str) -> str:
+    rows = "".join(
+        f"[% coalesce({_text(f'<tr><td>{label}</td><td>')} || {_escaped(value)} || '</td></tr>', '') %]"
+        for label, value in facts
+    )
+    address = f'{DOI_ADDRESS}[% "{doi_column}" %]'
+    return (
+        f"{_LOOK}<b>[% {_escaped(title)} %]</b><table>{rows}</table>"
+        f'<a href="{address}">doi:10.5281/zenodo.[% "{doi_column}" %]</a>'
+    )
+
+
+def _platform_name(code: str) -> str:
+    """An expression for what a stranger calls the platform of that code."""
+    names = ", ".join(
+        f"{_text(platform.code)}, {_text(platform.name)}" for platform in all_platforms() if platform.code
+    )
+    return f"coalesce(map_get(map({names}), {code}), {code})"
+
+
+def _fix_name(column: str) -> str:
+    names = {
+        1: tr("fixed, good to centimetres"),
+        2: tr("floating, good to decimetres"),
+        5: tr("single, good to metres"),
+    }
+    cases = " ".join(f"WHEN {column} = {fix} THEN {_text(name)}" for fix, name in names.items())
+    return f"CASE {cases} ELSE to_string({column}) END"
+
+
+def _published() -> str:
+    raw, processed = _text(tr("raw data")), _text(tr("processed data"))
+    return (
+        f"array_to_string(array_filter(array(if(\"have_raw_data\", {raw}, ''), "
+        f"if(\"have_processed_data\", {processed}, '')), @element <> ''), ', ')"
+    )
+
+
+def _text(text: str) -> str:
+    return str(QgsExpression.quotedString(text))
+
+
+def _escaped(expression: str) -> str:
+    """The value of an expression, made safe as HTML; NULL stays NULL."""
+    return f"replace(replace(to_string({expression}), '&', '&amp;'), '<', '&lt;')"
