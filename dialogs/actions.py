@@ -79,11 +79,24 @@ def actions() -> tuple[DockAction, ...]:
             tip=tr("Look for what is wrong in the atlas; nothing is changed."),
         ),
         DockAction(
+            tr("Migrate…"),
+            "migrate.svg",
+            atlas_commands.open_migration,
+            tip=tr("Run the scripts that the atlas has not seen yet, with a backup."),
+        ),
+        DockAction(
             tr("Import sessions…"),
             "import.svg",
             atlas_commands.import_sessions,
             section="sessions",
             tip=tr("Bring session folders into the atlas."),
             toolbar=True,
+        ),
+        DockAction(
+            tr("Annotations…"),
+            "annotation.svg",
+            atlas_commands.open_annotations,
+            section="annotations",
+            tip=tr("Bring files of annotations into the atlas, or take a session out again."),
         ),
     )

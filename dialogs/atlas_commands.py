@@ -104,3 +104,17 @@ def import_sessions(shell: Shell) -> None:
     from .import_dialog import KEY, ImportDialog
 
     shell.show(KEY, lambda: ImportDialog(shell, shell.window))
+
+
+def open_migration(shell: Shell) -> None:
+    """Open the migration dialog."""
+    from .migration_offer import open_dialog
+
+    open_dialog(shell)
+
+
+def open_annotations(shell: Shell) -> None:
+    """Open the annotations dialog."""
+    from .annotations_dialog import open_dialog
+
+    open_dialog(shell)

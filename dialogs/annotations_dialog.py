@@ -1,0 +1,421 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Annotations: files looked at, imported, found on the map; sessions of the atlas listed and removed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qgis.core import (
+    Qgis,
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCsException,
+    QgsProcessingFeedback,
+    QgsProject,
+    QgsRectangle,
+    QgsVectorLayer,
+)
+from qgis.gui import QgsFileWidget
+from qgis.PyQt.QtWidgets import (
+    QButtonGroup,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QRadioButton,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ..core.settings import recall, recall_flag, remember
+from ..core.translation import tr
+from .report_table import ReportDialog, ReportTable
+from .stillness import layers_of
+from .task import Way
+from .verb_dialog import VerbDialog
+
+if TYPE_CHECKING:
+    from ..core.annotations.importing import AnnotationReport
+    from ..core.annotations.sessions import AnnotationSession, Removal
+    from .shell import Shell
+
+KEY = "annotations"
+Found = tuple[tuple[int, ...], "QgsRectangle | None"]
+
+
+class AnnotationsDialog(VerbDialog):
+    """Two pages: files into the atlas, and what the atlas holds."""
+
+    KEY = KEY
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(shell, tr("Annotations"), parent)
+        self.resize(900, 620)
+        self._report: AnnotationReport | None = None
+        self._listed = False
+        self._tabs = QTabWidget()
+        self._tabs.addTab(self._make_import(), tr("&Files into the atlas"))
+        self._tabs.addTab(self._make_sessions(), tr("&Sessions in the atlas"))
+        self._tabs.currentChanged.connect(self._show_tab)
+        self.body.addWidget(self._tabs, 1)
+        self._import = self.add_button(tr("&Import"), self.start_import, starts=True)
+        self._import.setDefault(True)
+        self._zoom_new = self.add_button(tr("&Zoom to annotated frames"), self.zoom_to_imported, starts=True)
+        self._left_out = self.add_button(tr("What is &left out…"), self._show_left_out)
+        self._save_button = self.add_button(tr("Sa&ve the report…"), lambda: self.save(self._table))
+        self.add_cancel()
+        for button in (self._zoom_new, self._left_out, self._save_button):
+            button.setEnabled(False)
+        self._recall()
+        self.tell(tr("Choose annotations, then look at what an import would do."))
+
+    # Widgets
+
+    def _make_import(self) -> QWidget:
+        page = QWidget()
+        layout = QVBoxLayout(page)
+        grid = QGridLayout()
+        grid.addWidget(QLabel(tr("Into the atlas")), 0, 0)
+        grid.addWidget(QLabel(str(self._atlas or "")), 0, 1, 1, 5)
+        self._by_file = QRadioButton(tr("F&ile"))
+        self._file = QgsFileWidget()
+        self._file.setFilter("CSV (*.csv *.CSV)")
+        self._file.setDialogTitle(tr("Annotation file"))
+        self._file.setAccessibleName(tr("Annotation file"))
+        self._by_folder = QRadioButton(tr("F&older"))
+        self._folder = QgsFileWidget()
+        self._folder.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)
+        self._folder.setDialogTitle(tr("Folder of annotation files"))
+        self._folder.setAccessibleName(tr("Folder of annotation files"))
+        group = QButtonGroup(self)
+        for row, (choice, widget) in enumerate(
+            ((self._by_file, self._file), (self._by_folder, self._folder)), start=1
+        ):
+            group.addButton(choice)
+            grid.addWidget(choice, row, 0)
+            grid.addWidget(widget, row, 1, 1, 5)
+        self._by_file.toggled.connect(self._choose_source)
+        self._date, self._author, self._dataset = QLineEdit(), QLineEdit(), QLineEdit()
+        for column, (text, edit, hint) in enumerate(
+            (
+                (tr("&Date"), self._date, "2024-05-24 15:14:09"),
+                (tr("&Author"), self._author, "ana-lima"),
+                (tr("Data&set"), self._dataset, "second_look"),
+            )
+        ):
+            label = QLabel(text)
+            label.setBuddy(edit)
+            edit.setPlaceholderText(hint)
+            edit.setToolTip(tr("Only where the file's name does not tell it, or tells it wrongly."))
+            grid.addWidget(label, 3, 2 * column)
+            grid.addWidget(edit, 3, 2 * column + 1)
+        layout.addLayout(grid)
+        line = QHBoxLayout()
+        line.addWidget(
+            QLabel(tr("Named as 20240524_151409__ana-lima__second_look.csv, a file tells these itself."))
+        )
+        line.addStretch(1)
+        look = QPushButton(tr("&Preview"))
+        look.setToolTip(tr("Say what an import would do; nothing is changed."))
+        line.addWidget(self.starter(look, self.preview))
+        layout.addLayout(line)
+        self._table = ReportTable(file_header(), page)
+        self._table.setAccessibleName(tr("Annotation files"))
+        layout.addWidget(self._table, 1)
+        return page
+
+    def _make_sessions(self) -> QWidget:
+        page = QWidget()
+        layout = QVBoxLayout(page)
+        self._sessions = ReportTable(session_header(), page)
+        self._sessions.setAccessibleName(tr("Annotation sessions of the atlas"))
+        layout.addWidget(self._sessions, 1)
+        line = QHBoxLayout()
+        line.addStretch(1)
+        line.addWidget(self.starter(QPushButton(tr("&Read again")), self.list_sessions))
+        line.addWidget(self.starter(QPushButton(tr("Zoom to its &frames")), self._zoom_to_selected))
+        line.addWidget(self.starter(QPushButton(tr("Re&move…")), self.remove))
+        layout.addLayout(line)
+        return page
+
+    def _choose_source(self) -> None:
+        self._file.setEnabled(self._by_file.isChecked())
+        self._folder.setEnabled(self._by_folder.isChecked())
+
+    def _recall(self) -> None:
+        self._file.setFilePath(recall("annotations/file"))
+        self._folder.setFilePath(recall("annotations/folder"))
+        by_folder = recall_flag("annotations/by_folder")
+        self._by_folder.setChecked(by_folder)
+        self._by_file.setChecked(not by_folder)
+        self._author.setText(recall("annotations/author"))
+        self._choose_source()
+
+    def _remember(self) -> None:
+        remember("annotations/file", self._file.filePath())
+        remember("annotations/folder", self._folder.filePath())
+        remember("annotations/by_folder", self._by_folder.isChecked())
+        remember("annotations/author", self._author.text())
+
+    # Files into the atlas
+
+    def preview(self) -> None:
+        """Say what an import would do."""
+        self._run(dry_run=True)
+
+    def start_import(self) -> None:
+        """Import in the background."""
+        self._run(dry_run=False)
+
+    def _run(self, *, dry_run: bool) -> None:
+        atlas = self._atlas
+        chosen = (self._file if self._by_file.isChecked() else self._folder).filePath().strip()
+        if atlas is None or not chosen:
+            self.tell(tr("No annotations were chosen. Choose a file or a folder of files."))
+            return
+        self._tabs.setCurrentIndex(0)
+        self._remember()
+        typed = {
+            "date": self._date.text().strip(),
+            "author": self._author.text(),
+            "dataset": self._dataset.text(),
+        }
+
+        def verb(feedback: QgsProcessingFeedback) -> AnnotationReport:
+            from ..core.annotations.importing import import_annotations
+
+            return import_annotations(atlas, Path(chosen), dry_run=dry_run, feedback=feedback, **typed)
+
+        self.start(verb, self._show_report, lambda _error: None if dry_run else self._shell.atlas_written())
+
+    def _show_report(self, report: AnnotationReport) -> None:
+        from ..core.annotations.importing import Status
+
+        self._report = report
+        self._table.fill(file_rows(report), report)
+        self._save_button.setEnabled(True)
+        self._left_out.setEnabled(bool(report.images_dropped or report.labels_dropped))
+        self._zoom_new.setEnabled(bool(self._imported()))
+        new, failed = report.count(Status.NEW, Status.IMPORTED), report.count(Status.FAILED)
+        text = (
+            tr("{} files would be imported, {} unchanged, {} refused; {} annotations of {} images.")
+            if report.dry_run
+            else tr("{} files imported, {} unchanged, {} refused; {} annotations of {} images.")
+        ).format(new, report.count(Status.UNCHANGED), failed, report.annotations_added, report.images_matched)
+        self.tell(text)
+        if report.dry_run:
+            return
+        self._listed = False
+        self._shell.atlas_written()
+        if not self.isVisible():
+            level = Qgis.MessageLevel.Warning if failed else Qgis.MessageLevel.Success
+            ways = [Way(tr("Zoom to annotated frames"), self.zoom_to_imported)] if self._imported() else []
+            self._shell.tell(self._title, text, [*ways, Way(tr("Show the report"), self.show)], level)
+
+    def _imported(self) -> list[int]:
+        files = () if self._report is None else self._report.files
+        return [file.session_id for file in files if file.session_id is not None]
+
+    def _show_left_out(self) -> None:
+        if self._report is not None:
+            header = (tr("File"), tr("Kind"), tr("Row"), tr("Name"), tr("Why"), tr("Suggestion"))
+            ReportDialog(tr("Left out"), header, left_out_rows(self._report), self._report, self).exec()
+
+    def zoom_to_imported(self) -> None:
+        """Show the frames that the last import annotated."""
+        self._zoom(self._imported())
+
+    # Sessions of the atlas
+
+    def _show_tab(self, index: int) -> None:
+        if index == 1 and not self._listed:
+            self.list_sessions()
+
+    def list_sessions(self) -> None:
+        """Read the sessions of the atlas."""
+        atlas = self._atlas
+        if atlas is None:
+            return
+
+        def verb(feedback: QgsProcessingFeedback) -> tuple[AnnotationSession, ...]:
+            from ..core.annotations.sessions import list_annotation_sessions
+
+            return list_annotation_sessions(atlas)
+
+        self._listed = self.start(verb, self._show_sessions, quiet=True)
+
+    def _show_sessions(self, sessions: Sequence[AnnotationSession]) -> None:
+        self._sessions.fill(session_rows(sessions), sessions)
+        self.tell(tr("The atlas holds {} annotation sessions.").format(len(sessions)))
+
+    def _selected(self) -> list[AnnotationSession]:
+        ids = {self._sessions.item(item.row(), 0).text() for item in self._sessions.selectedItems()}
+        known = self._sessions.report
+        return [one for one in known if str(one.id) in ids] if isinstance(known, tuple) else []
+
+    def _zoom_to_selected(self) -> None:
+        self._zoom([session.id for session in self._selected()])
+
+    def remove(self) -> None:
+        """Take the selected session out of the atlas, after a question."""
+        selected = self._selected()
+        atlas = self._atlas
+        if len(selected) != 1 or atlas is None:
+            self.tell(tr("Select one session in the list."))
+            return
+        session = selected[0]
+        question = tr("Remove {} with its {} annotations of {} images from the atlas?").format(
+            session.key, session.annotations, session.images
+        )
+        answer = QMessageBox.question(self, tr("Remove annotations"), question)
+        if answer != QMessageBox.StandardButton.Yes:
+            return
+
+        def verb(feedback: QgsProcessingFeedback) -> Removal:
+            from ..core.annotations.sessions import remove_annotations
+
+            return remove_annotations(atlas, session.id, feedback=feedback)
+
+        self.start(verb, self._removed)
+
+    def _removed(self, removal: Removal) -> None:
+        self._shell.atlas_written()
+        self.list_sessions()
+        self.tell(tr("{} annotations were removed.").format(removal.session.annotations))
+
+    # The map
+
+    def _zoom(self, sessions: Sequence[int]) -> None:
+        atlas = self._atlas
+        if not sessions or atlas is None:
+            self.tell(tr("Select a session in the list."))
+            return
+
+        def verb(feedback: QgsProcessingFeedback) -> Found:
+            from ..core.annotations.sessions import annotated_frames
+
+            return annotated_frames(atlas, *sessions)
+
+        self.start(verb, self._show_on_map, quiet=True)
+
+    def _show_on_map(self, found: Found) -> None:
+        frames, bounds = found
+        if bounds is not None and self._atlas is not None:
+            show_frames(self._shell, self._atlas, frames, bounds)
+            self.tell(tr("The map shows {} annotated frames.").format(len(frames)))
+        else:
+            self.tell(tr("None of the {} annotated frames has a position.").format(len(frames)))
+
+
+def show_frames(shell: Shell, atlas: Path, frames: Sequence[int], bounds: QgsRectangle) -> None:
+    """Zoom the map to frames (`bounds` in EPSG:4326) and select them where the atlas is loaded."""
+    for layer in layers_of(atlas):
+        if isinstance(layer, QgsVectorLayer) and layer.fields().indexOf("OriginalFileName") >= 0:
+            layer.selectByIds(list(frames))
+    canvas = shell.iface.mapCanvas()
+    transform = QgsCoordinateTransform(
+        QgsCoordinateReferenceSystem("EPSG:4326"),
+        canvas.mapSettings().destinationCrs(),
+        QgsProject.instance(),
+    )
+    try:
+        target = transform.transformBoundingBox(bounds)
+    except QgsCsException:
+        return  # nowhere in the map's projection
+    target.scale(1.1)
+    if target.isEmpty():  # one frame, or several at one place
+        target.grow(canvas.mapUnitsPerPixel() * 50)
+    canvas.setExtent(target)
+    canvas.refresh()
+
+
+def file_header() -> tuple[str, ...]:
+    """Columns of a preview and of a report."""
+    return (
+        tr("File"),
+        tr("Outcome"),
+        tr("Annotations"),
+        tr("Images matched"),
+        tr("Images left out"),
+        tr("Labels"),
+        tr("Labels left out"),
+        tr("Remarks"),
+    )
+
+
+def file_rows(report: AnnotationReport) -> list[tuple[object, ...]]:
+    """One row a file."""
+    words = {
+        "new": tr("would be imported"),
+        "imported": tr("imported"),
+        "unchanged": tr("unchanged"),
+        "failed": tr("refused"),
+    }
+    return [
+        (
+            file.path.name,
+            words[file.status.value],
+            file.annotations,
+            file.matched,
+            len(file.dropped_images),
+            file.labels,
+            len(file.dropped_labels),
+            "\n".join(filter(None, (file.message, *file.notes))),
+        )
+        for file in report.files
+    ]
+
+
+def left_out_rows(report: AnnotationReport) -> list[tuple[object, ...]]:
+    """One row a label or an image that was left out."""
+    rows: list[tuple[object, ...]] = []
+    for file in report.files:
+        name = file.path.name
+        rows += [
+            (name, tr("Label"), 1, label.column, label.reason, label.suggestion)
+            for label in file.dropped_labels
+        ]
+        rows += [
+            (name, tr("Image"), image.row, image.file_name, image.reason, image.suggestion)
+            for image in file.dropped_images
+        ]
+    return rows
+
+
+def session_header() -> tuple[str, ...]:
+    """Columns of the list of sessions."""
+    return (
+        tr("Number"),
+        tr("Date"),
+        tr("Author"),
+        tr("Images"),
+        tr("Labels"),
+        tr("Annotations"),
+        tr("Dataset"),
+    )
+
+
+def session_rows(sessions: Sequence[AnnotationSession]) -> list[tuple[object, ...]]:
+    """One row a session."""
+    return [
+        (
+            session.id,
+            session.key.date,
+            session.key.author,
+            session.images,
+            session.labels,
+            session.annotations,
+            session.key.dataset,
+        )
+        for session in sessions
+    ]
+
+
+def open_dialog(shell: Shell) -> None:
+    """Open the dialog."""
+    shell.show(KEY, lambda: AnnotationsDialog(shell, shell.window))
