@@ -27,13 +27,14 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..core.errors import Cancelled, InputError, SeatizenError
-from ..core.settings import recall, recall_flag, remember
+from ..core.settings import Settings, recall, recall_flag, remember
 from ..core.translation import tr
 from .report_table import ReportTable
 from .task import TaskFeedback, Verb, VerbTask, Way
 
 if TYPE_CHECKING:
     from ..core.sessions.importing import ImportReport, SessionPreview
+    from ..core.zenodo.access import ZenodoAccess
     from .shell import Shell
 
 KEY = "import"
@@ -102,7 +103,10 @@ class ImportDialog(QDialog):
         self._dois.setDialogTitle(tr("DOIs of the sessions"))
         self._dois.setAccessibleName(tr("DOIs of the sessions"))
         self._dois.setToolTip(
-            tr("A CSV file with session_name, deposit_doi, frame_version_doi and prediction_version_doi.")
+            tr(
+                "A CSV file with session_name, deposit_doi, frame_version_doi and prediction_version_doi. "
+                "Without it they are looked up on Zenodo."
+            )
         )
         label = QLabel(tr("&DOIs"))
         label.setBuddy(self._dois)
@@ -129,6 +133,7 @@ class ImportDialog(QDialog):
         line.addStretch(1)
         self._look = QPushButton(tr("&Preview"))
         self._look.setToolTip(tr("Say what an import would do; nothing is changed."))
+        self._look.setDefault(True)  # Enter in a field looks; it changes nothing
         self._look.clicked.connect(self.preview)
         line.addWidget(self._look)
         return line
@@ -136,7 +141,7 @@ class ImportDialog(QDialog):
     def _make_buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self._import = buttons.addButton(tr("&Import"), QDialogButtonBox.ButtonRole.ActionRole)
-        self._import.setDefault(True)
+        self._import.setAutoDefault(False)
         self._import.clicked.connect(self.start_import)
         self._retry = buttons.addButton(tr("&Try the rest again"), QDialogButtonBox.ButtonRole.ActionRole)
         self._retry.clicked.connect(self.retry)
@@ -187,12 +192,24 @@ class ImportDialog(QDialog):
                 tr("No sessions were chosen."),
                 advice=tr("Choose a list of sessions.") if by_list else tr("Choose a folder of sessions."),
             )
-        dois = self._dois.filePath().strip()
         return {
             "sessions": None if by_list else Path(chosen),
             "sessions_csv": Path(chosen) if by_list else None,
-            "dois": Path(dois) if dois else None,
         }
+
+    def _doi_source(self) -> tuple[Path | None, ZenodoAccess | None]:
+        """The file with the DOIs, or what is needed to look them up on Zenodo.
+
+        Raises:
+            SeatizenError: the authentication configuration of the settings cannot be read.
+        """
+        listed = self._dois.filePath().strip()
+        if listed:
+            return Path(listed), None
+        from ..core.zenodo.access import prepare_access
+
+        settings = Settings.load()
+        return None, prepare_access(settings.zenodo_url, settings.auth_config)
 
     # Verbs
 
@@ -201,16 +218,19 @@ class ImportDialog(QDialog):
         atlas, force = self._atlas, self._force.isChecked()
         try:
             inputs = self._inputs()
-        except InputError as error:
+            listed, access = self._doi_source()
+        except SeatizenError as error:
             self._tell(str(error))
             return
         if atlas is None:
             return
 
         def verb(feedback: QgsProcessingFeedback) -> list[SessionPreview]:
+            from ..core.harvest.local import doi_lookup
             from ..core.sessions.importing import preview_sessions
 
-            return preview_sessions(atlas, **inputs, force_frames=force, feedback=feedback)
+            with doi_lookup(listed, access, atlas, feedback) as dois:
+                return preview_sessions(atlas, **inputs, dois=dois, force_frames=force, feedback=feedback)
 
         self._start(verb, self._show_preview)
 
@@ -229,7 +249,8 @@ class ImportDialog(QDialog):
         atlas, force = self._atlas, self._force.isChecked()
         try:
             inputs = self._inputs()
-        except InputError as error:
+            listed, access = self._doi_source()
+        except SeatizenError as error:
             self._tell(str(error))
             return
         if atlas is None:
@@ -237,11 +258,13 @@ class ImportDialog(QDialog):
         self._remember()
 
         def verb(feedback: QgsProcessingFeedback) -> ImportReport:
+            from ..core.harvest.local import doi_lookup
             from ..core.sessions.importing import import_sessions
 
-            return import_sessions(
-                atlas, **inputs, force_frames=force, regenerate=regenerate, feedback=feedback
-            )
+            with doi_lookup(listed, access, atlas, feedback) as dois:
+                return import_sessions(
+                    atlas, **inputs, dois=dois, force_frames=force, regenerate=regenerate, feedback=feedback
+                )
 
         self._start(verb, self._show_report)
 

@@ -8,10 +8,10 @@ from typing import Any
 from qgis.core import QgsProcessingContext, QgsProcessingFeedback
 
 from ..translation import tr
-from .base import SeatizenAlgorithm
+from .zenodo import ZenodoAlgorithm
 
 
-class ImportSessions(SeatizenAlgorithm):
+class ImportSessions(ZenodoAlgorithm):
     """Local sessions into the atlas."""
 
     ID = "importsessions"
@@ -48,7 +48,8 @@ class ImportSessions(SeatizenAlgorithm):
             tr("DOIs of the sessions"),
             tr(
                 "A CSV file with the columns session_name, deposit_doi, frame_version_doi and "
-                "prediction_version_doi."
+                "prediction_version_doi. Without it they are looked up on Zenodo, and each folder is "
+                "compared with what was published."
             ),
             "/data/dois.csv",
             files="CSV (*.csv)",
@@ -74,20 +75,32 @@ class ImportSessions(SeatizenAlgorithm):
         self.gives_number("FRAMES_ADDED", tr("Frames added"))
         self.gives_number("PREDICTIONS_ADDED", tr("Predictions added"))
 
+    def prepareAlgorithm(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> bool:
+        """With the DOIs given, nobody is asked for the master password of a token."""
+        if self.path(parameters, "DOIS_CSV", context) is not None:
+            return True
+        return super().prepareAlgorithm(parameters, context, feedback)
+
     def perform(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
+        from ..harvest.local import doi_lookup
         from ..sessions.importing import import_sessions
 
-        report = import_sessions(
-            self.atlas(parameters, context),
-            sessions=self.path(parameters, "SESSIONS", context),
-            sessions_csv=self.path(parameters, "SESSIONS_CSV", context),
-            dois=self.path(parameters, "DOIS_CSV", context),
-            force_frames=self.flag(parameters, "FORCE_FRAMES", context),
-            regenerate=self.flag(parameters, "REGENERATE", context),
-            feedback=feedback,
-        )
+        atlas = self.atlas(parameters, context)
+        listed = self.path(parameters, "DOIS_CSV", context)
+        with doi_lookup(listed, None if listed else self.access, atlas, feedback) as dois:
+            report = import_sessions(
+                atlas,
+                sessions=self.path(parameters, "SESSIONS", context),
+                sessions_csv=self.path(parameters, "SESSIONS_CSV", context),
+                dois=dois,
+                force_frames=self.flag(parameters, "FORCE_FRAMES", context),
+                regenerate=self.flag(parameters, "REGENERATE", context),
+                feedback=feedback,
+            )
         outputs = {
             "SESSIONS_IMPORTED": report.imported,
             "SESSIONS_UNCHANGED": report.unchanged,

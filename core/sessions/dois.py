@@ -12,6 +12,7 @@ from ..errors import InputError
 from ..translation import tr
 from .csvfile import CsvFile, open_csv, read_chunks
 from .name import SessionName
+from .source import SessionSource
 
 _DOI = re.compile(r"(?:(?:https?://(?:dx\.)?doi\.org/)?10\.\d{4,9}/zenodo\.)?(\d+)(?:\.0)?")
 
@@ -26,6 +27,7 @@ class SessionDois:
         prediction_version: the version that holds PROCESSED_DATA_IA.zip; None: there is none.
         other_versions: further versions of the deposit.
         has_raw_data, has_processed_data: what the deposit holds; None: as the session's files tell.
+        notes: what is to be said of the session, such as differences from what was published.
     """
 
     deposit: str
@@ -34,9 +36,10 @@ class SessionDois:
     other_versions: tuple[str, ...] = ()
     has_raw_data: bool | None = None
     has_processed_data: bool | None = None
+    notes: tuple[str, ...] = ()
 
 
-DoiLookup = Callable[[SessionName], SessionDois]
+DoiLookup = Callable[[SessionSource], SessionDois]
 """Finds the DOIs of a session, or raises a SeatizenError that says what to do."""
 
 
@@ -46,7 +49,7 @@ def bare_doi(text: str) -> str | None:
     return match[1] if match else None
 
 
-def dois_from_csv(path: Path) -> DoiLookup:
+def dois_from_csv(path: Path) -> Callable[[SessionName], SessionDois]:
     """Read a DOIS_CSV (session_name, deposit_doi, frame_version_doi, prediction_version_doi).
 
     Raises:

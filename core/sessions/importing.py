@@ -22,7 +22,6 @@ from ..errors import Cancelled, InputError, SeatizenError
 from ..translation import tr
 from .dois import DoiLookup, SessionDois, dois_from_csv
 from .ingest import Change, ingest_session, read_models
-from .name import SessionName
 from .predictions import Model
 from .prepare import PreparedSession, prepare_session
 from .source import Found, SessionSource, find_sessions
@@ -173,7 +172,8 @@ def _preview(
             frames, predictions = session.frames, session.predictions
             known = atlas.scalar(fill("SELECT 1 FROM deposit WHERE session_name = {name}", name=name))
             action, notes = "add", list(session.notes)
-            dois = look_up(found.source.name)
+            dois = look_up(found.source)
+            notes += dois.notes
             if known:
                 ingested = ingest_session(
                     atlas,
@@ -307,7 +307,7 @@ def _import_one(
         done = ingest_session(
             atlas,
             session,
-            look_up(found.source.name),
+            look_up(found.source),
             check_cancelled=lambda: _check(feedback),
             progress=progress,
         )
@@ -388,12 +388,15 @@ def _prepared(
 def _doi_lookup(dois: Path | DoiLookup | None) -> DoiLookup:
     if dois is None:
         return _no_dois
-    return dois_from_csv(dois) if isinstance(dois, Path) else dois
+    if not isinstance(dois, Path):
+        return dois
+    listed = dois_from_csv(dois)
+    return lambda source: listed(source.name)
 
 
-def _no_dois(name: SessionName) -> SessionDois:
+def _no_dois(source: SessionSource) -> SessionDois:
     raise InputError(
-        tr("no DOI is known for “{}”.").format(name.text),
+        tr("no DOI is known for “{}”.").format(source.name.text),
         advice=tr("Give a CSV with the DOIs of the sessions."),
     )
 

@@ -8,7 +8,7 @@ difference nothing is written.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from enum import Enum
@@ -139,7 +139,7 @@ class _Ingest:
     ) -> None:
         self.atlas, self.session, self.dois = atlas, session, dois
         self.check_cancelled, self.progress = check_cancelled, progress
-        self.done = Ingested(notes=list(session.notes))
+        self.done = Ingested(notes=[*session.notes, *dois.notes])
         self.is_new = False
         self.rewritten = False  # geometries changed or vanished: extents are computed anew
 
@@ -160,6 +160,17 @@ class _Ingest:
             refresh_density(self.atlas, self.dois.deposit)
             self.done.change = Change.ADDED if new else Change.UPDATED
         self.progress(1.0)
+
+    def _ranges(self, last: str, begin: float = 0.3, end: float = 0.3) -> Iterator[tuple[int, int]]:
+        """Split the rows up to that of the query `last` into ranges, each one statement's work.
+
+        Between two, progress goes from share `begin` to `end`, and a Cancel is heard.
+        """
+        count = self.atlas.scalar(last)
+        for start in range(0, count, FRAMES_PER_STATEMENT):
+            self.check_cancelled()
+            yield start, start + FRAMES_PER_STATEMENT
+            self.progress(begin + (end - begin) * min(1.0, (start + FRAMES_PER_STATEMENT) / count))
 
     # Deposit and versions
 
@@ -283,9 +294,7 @@ class _Ingest:
 
     def _write_frames(self) -> int:
         columns = [Name(column) for column in _COPIED]
-        last = self.atlas.scalar("SELECT coalesce(max(row), 0) FROM temp.resolved")
-        for start in range(0, last, FRAMES_PER_STATEMENT):
-            self.check_cancelled()
+        for start, end in self._ranges("SELECT coalesce(max(row), 0) FROM temp.resolved", 0, 0.3):
             self.done.frames_added += self.atlas.execute(
                 fill(
                     "INSERT INTO frame (id, version_doi, filename, GPSPosition, {columns})"
@@ -296,10 +305,9 @@ class _Ingest:
                     columns=columns,
                     staged=_prefixed("s", columns),
                     start=start,
-                    end=start + FRAMES_PER_STATEMENT,
+                    end=end,
                 )
             )
-            self.progress(0.3 * min(1.0, (start + FRAMES_PER_STATEMENT) / last))
         if self.is_new:
             return self.done.frames_added
         matched = Fragment(
@@ -419,23 +427,30 @@ class _Ingest:
                 for i, (column, _class_id) in enumerate(columns)
             ),
         )
-        return self.atlas.execute(
-            fill(
-                "DELETE FROM multilabel_prediction WHERE ml_class_id IN ({classes}) AND frame_id IN ("
-                " SELECT e.frame_id FROM (SELECT p.frame_id, count(*) AS stored, min(p.version_doi) AS first,"
-                " max(p.version_doi) AS last, {pivot} FROM temp.scored t"
-                " CROSS JOIN multilabel_prediction p ON p.frame_id = t.frame_id"
-                " WHERE p.ml_class_id IN ({classes}) GROUP BY p.frame_id) e"
-                " JOIN temp.scored t ON t.frame_id = e.frame_id JOIN {staged}.score s ON s._row = t.row"
-                " WHERE e.stored <> {count} OR e.first <> {version} OR e.last <> {version} OR {differs})",
-                classes=list(scores.model.classes.values()),
-                pivot=pivot,
-                staged=staged,
-                count=len(columns),
-                version=self.dois.prediction_version,
-                differs=differs,
+        removed = 0
+        for start, end in self._ranges("SELECT coalesce(max(position), 0) FROM temp.scored"):
+            removed += self.atlas.execute(
+                fill(
+                    "DELETE FROM multilabel_prediction WHERE ml_class_id IN ({classes}) AND frame_id IN ("
+                    " SELECT e.frame_id FROM (SELECT p.frame_id, count(*) AS stored,"
+                    " min(p.version_doi) AS first, max(p.version_doi) AS last, {pivot} FROM temp.scored t"
+                    " CROSS JOIN multilabel_prediction p ON p.frame_id = t.frame_id"
+                    " WHERE t.position > {start} AND t.position <= {end} AND p.ml_class_id IN ({classes})"
+                    " GROUP BY p.frame_id) e"
+                    " JOIN temp.scored t ON t.frame_id = e.frame_id JOIN {staged}.score s ON s._row = t.row"
+                    " WHERE t.position > {start} AND t.position <= {end}"
+                    " AND (e.stored <> {count} OR e.first <> {version} OR e.last <> {version} OR {differs}))",
+                    classes=list(scores.model.classes.values()),
+                    pivot=pivot,
+                    start=start,
+                    end=end,
+                    staged=staged,
+                    count=len(columns),
+                    version=self.dois.prediction_version,
+                    differs=differs,
+                )
             )
-        )
+        return removed
 
     def _insert_predictions(self, staged: Name, scores: Scores) -> int:
         """Insert the predictions of frames that have none of this model, frame by frame, class by class.
@@ -457,10 +472,8 @@ class _Ingest:
                 classes=list(scores.model.classes.values()),
             )
         )
-        last = self.atlas.scalar("SELECT coalesce(max(position), 0) FROM temp.scored")
         added = 0
-        for start in range(0, last, FRAMES_PER_STATEMENT):
-            self.check_cancelled()
+        for start, end in self._ranges("SELECT coalesce(max(position), 0) FROM temp.scored", 0.3, 0.9):
             added += self.atlas.execute(
                 fill(
                     "INSERT INTO multilabel_prediction (score, version_doi, frame_id, ml_class_id)"
@@ -471,10 +484,9 @@ class _Ingest:
                     version=self.dois.prediction_version,
                     staged=staged,
                     start=start,
-                    end=start + FRAMES_PER_STATEMENT,
+                    end=end,
                 )
             )
-            self.progress(0.3 + 0.6 * min(1.0, (start + FRAMES_PER_STATEMENT) / last))
         return added
 
     def _remove_old_predictions(self) -> int:
