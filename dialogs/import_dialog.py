@@ -47,7 +47,7 @@ class ImportDialog(QDialog):
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Import sessions"))
-        self.resize(820, 620)
+        self.resize(960, 640)
         self._shell = shell
         self._atlas = shell.atlas_path
         self._task: VerbTask | None = None

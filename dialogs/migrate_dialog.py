@@ -51,7 +51,6 @@ class MigrateDialog(VerbDialog):
         super().__init__(shell, tr("Migrate the atlas"), parent)
         self.resize(940, 640)
         self._state: MigrationState | None = None
-        self._released: ReleasedLayers | None = None
         self.body.addLayout(self._make_head())
         self._tabs = QTabWidget()
         self._tabs.addTab(self._make_scripts(), tr("&Scripts"))
@@ -235,17 +234,18 @@ class MigrateDialog(VerbDialog):
         except SeatizenError as error:
             self.tell(str(error))
             return
-        self._released = released
 
         def ended(result: T) -> None:
-            released.restore()
-            done(result)
+            try:
+                done(result)
+            finally:
+                released.restore()  # last: what reads its data again forgets its selection
 
         self.start(verb, ended, lambda _error: self._failed(released))
 
     def _failed(self, released: ReleasedLayers) -> None:
-        released.restore()
         self._shell.atlas_written()  # scripts that ended before the fault stay
+        released.restore()
 
     def _show_report(self, report: MigrationReport) -> None:
         self._rows.fill(change_rows(report), report)

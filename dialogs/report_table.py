@@ -64,9 +64,12 @@ class ReportTable(QTableWidget):
         self.setSortingEnabled(True)
         self.resizeColumnsToContents()
         for column in range(self.columnCount() - 1):
-            self.setColumnWidth(column, min(self.columnWidth(column), 360))
+            self.setColumnWidth(column, min(self.columnWidth(column), 300))
         self.horizontalHeader().setSectionResizeMode(self.columnCount() - 1, QHeaderView.ResizeMode.Stretch)
         self.resizeRowsToContents()
+        tallest = 6 * self.fontMetrics().lineSpacing()
+        for row in range(self.rowCount()):
+            self.setRowHeight(row, min(self.rowHeight(row), tallest))  # the tooltip has the rest
 
     def _set_header(self, header: Sequence[str]) -> None:
         self._header = tuple(header)
