@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 
 from qgis.core import QgsProject
-from qgis.PyQt.QtCore import QTimer
+from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtGui import QColor
 from qgis.PyQt.QtWidgets import QApplication, QDockWidget
 from qgis.utils import iface, plugins
@@ -28,6 +28,8 @@ def load() -> None:
         for dock in window.findChildren(QDockWidget):
             if dock.objectName() == "Browser":
                 dock.hide()
+            elif dock.objectName() == "Layers":
+                window.resizeDocks([dock], [340], Qt.Orientation.Horizontal)
         QTimer.singleShot(1000, plugins["seatizen_atlas"].desktop.shell.load_layers)
         QTimer.singleShot(4000, take)
 
