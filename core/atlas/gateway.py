@@ -8,6 +8,7 @@ functions which they call (`ST_MinX`, `ST_IsEmpty`) and no second SQLite library
 from __future__ import annotations
 
 import logging
+import stat
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -43,6 +44,7 @@ ATLAS_TABLES = (
 )
 """The tables by which an atlas is told from another GeoPackage (they exist since script 00)."""
 
+_WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 _PAGE_CACHE_KIB = 65_536
 """SQLite's page cache: holds the end of the predictions' index of one session while it is filled."""
 
@@ -79,6 +81,9 @@ class Atlas:
                 tr("There is no file “{}”.").format(path),
                 advice=tr("Choose an existing atlas, or create or download one."),
             )
+        if update and not path.stat().st_mode & _WRITABLE:
+            # Also for those whom permissions do not bind: whoever took every write bit away meant it.
+            raise _read_only(path, "no write permission is set")
         statements = [
             "PRAGMA foreign_keys = OFF",  # set-based checks before a commit instead of three look-ups a row
             f"PRAGMA cache_size = -{_PAGE_CACHE_KIB}",

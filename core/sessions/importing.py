@@ -18,7 +18,7 @@ from ..atlas.create import build_atlas, remove_geopackage
 from ..atlas.gateway import Atlas
 from ..atlas.migrations import require_current
 from ..atlas.sql import fill
-from ..errors import Cancelled, InputError, SeatizenError
+from ..errors import AtlasError, Cancelled, InputError, SeatizenError
 from ..translation import tr
 from .dois import DoiLookup, SessionDois, dois_from_csv
 from .ingest import Change, ingest_session, read_models
@@ -113,7 +113,7 @@ def import_sessions(
             with the date, and only when every session is in the new one.
 
     Raises:
-        AtlasError: the atlas cannot be opened for writing, or needs a migration.
+        AtlasError: the atlas cannot be opened for writing, needs a migration, or took no session at all.
         InputError: no session is found, or the list or the DOIs cannot be read.
     """
     atlas_path = Path(atlas_path)
@@ -280,6 +280,13 @@ def _import_all(
             except Cancelled:
                 outcomes += (SessionOutcome(rest.place, "cancelled") for rest in found[number:])
                 return ImportReport(tuple(outcomes), cancelled=True)
+            except AtlasError as error:
+                # Locked, read-only or out of space: the sessions after it would fare no better.
+                if not outcomes:
+                    raise
+                outcomes += (_failed(rest, error) for rest in found[number:])
+                _tell(outcomes[-1], feedback)
+                break
             except SeatizenError as error:
                 upcoming = upcoming or begin(number + 1)
                 outcome = _failed(item, error)

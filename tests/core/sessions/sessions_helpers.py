@@ -10,13 +10,12 @@ from qgis.core import QgsProcessingFeedback
 from seatizen_atlas.core.atlas.gateway import Atlas
 from seatizen_atlas.core.sessions.importing import ImportReport, SessionOutcome, import_sessions
 
-
 ALL_TABLES = {
     "deposit": "doi, session_name, hex(footprint) AS g, have_raw_data, have_processed_data",
     "deposit_linestring": "id, deposit_doi, hex(footprint_linestring) AS g",
     "version": "id, doi, deposit_doi",
-    "frame": "id, version_doi, OriginalFileName, filename, relative_file_path, hex(GPSPosition) AS g, GPSAltitude,"
-    " GPSPitch, GPSRoll, GPSTrack, CAST(GPSDatetime AS TEXT) AS t, GPSFix",
+    "frame": "id, version_doi, OriginalFileName, filename, relative_file_path, hex(GPSPosition) AS g,"
+    " GPSAltitude, GPSPitch, GPSRoll, GPSTrack, CAST(GPSDatetime AS TEXT) AS t, GPSFix",
     "multilabel_prediction": "id, score, version_doi, frame_id, ml_class_id",
     "multilabel_annotation": "id, value, frame_id, ml_label_id, ml_annotation_session_id",
     "frame_density": "deposit_doi, hex(position) AS g, frames",

@@ -282,9 +282,39 @@ def test_an_atlas_that_is_none(community, tmp_path):
 def test_an_atlas_that_another_program_writes_to(community):
     with Atlas.open(community.atlas, update=True) as other, other.transaction():
         other.execute("UPDATE gpkg_contents SET description = description")
-        report = community.load(sessions=community.session(0))
-    assert report.sessions[0].status == "failed"
-    assert "is in use by another program" in report.sessions[0].message
+        with pytest.raises(AtlasError, match="is in use by another program"):
+            community.load()
+    assert community.load().imported == 3
+
+
+def test_an_atlas_that_is_locked_half_way_keeps_what_is_in(community):
+    script = (
+        "import sys; sys.path.insert(0, sys.argv[1]); import conftest;"
+        "from seatizen_atlas.core.atlas.gateway import Atlas;"
+        "a = Atlas.open(sys.argv[2], update=True); t = a.transaction(); t.__enter__();"
+        "print('held', flush=True); sys.stdin.read()"
+    )
+    holders = []
+
+    class Locking(Feedback):
+        def setProgressText(self, text: str) -> None:
+            if "Session 2 of 3" in text:
+                holder = subprocess.Popen(
+                    [sys.executable, "-c", script, str(TESTS), str(community.atlas)],
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                )
+                holders.append(holder)
+                holder.stdout.readline()
+
+    try:
+        report = community.load(feedback=Locking())
+    finally:
+        for holder in holders:
+            holder.communicate(b"")
+    assert [o.status for o in report.sessions] == ["added", "failed", "failed"]
+    assert all("is in use" in o.message for o in report.sessions[1:])
+    assert community.rows("SELECT session_name FROM deposit") == [(community.names[0],)]
 
 
 def test_a_second_import_at_once_is_refused_kindly(community):
@@ -297,44 +327,39 @@ def test_a_second_import_at_once_is_refused_kindly(community):
     assert community.load().imported == 3
 
 
-def test_an_atlas_that_cannot_be_written_to(community, monkeypatch):
-    # Permissions do not bind root: an immutable database stands for a read-only file.
-    open_file = gdal.OpenEx
-
-    def read_only(name, flags, **options):
-        options["open_options"] = [*options.get("open_options", []), "IMMUTABLE=YES"]
-        return open_file(name, (flags & ~gdal.OF_UPDATE) | gdal.OF_READONLY, **options)
-
-    monkeypatch.setattr(gdal, "OpenEx", read_only)
-    with (
-        pytest.raises(AtlasError, match="cannot be written to"),
-        Atlas.open(community.atlas, update=True) as atlas,
-    ):
-        with atlas.transaction():
-            pass
+def test_an_atlas_that_cannot_be_written_to(community):
+    community.atlas.chmod(0o444)
+    with pytest.raises(AtlasError, match="cannot be written to"):
+        community.load()
+    community.atlas.chmod(0o644)
+    assert community.load().imported == 3
 
 
-def test_a_full_disk_leaves_every_session_wholly_in_or_out(community):
+@pytest.mark.parametrize("pages_more", [2, 25])
+def test_a_full_disk_leaves_every_session_wholly_in_or_out(community, pages_more):
     with Atlas.open(community.atlas) as atlas:
         pages = atlas.scalar("SELECT page_count AS n FROM pragma_page_count")
-    whole = content(community.atlas)
+    before = content(community.atlas)
     execute = Atlas.execute
 
     def on_a_small_disk(self: Atlas, sql: str) -> int:
         # The limit holds per connection: it is set on whichever writes next.
-        self._run(f"PRAGMA main.max_page_count = {pages + 12}")
+        self._run(f"PRAGMA main.max_page_count = {pages + pages_more}")
         return execute(self, sql)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Atlas, "execute", on_a_small_disk)
-        report = community.load()
-    assert "failed" in {o.status for o in report.sessions}
-    assert all("is full" in o.message for o in report.sessions if o.status == "failed")
-    in_atlas = {name for (name,) in community.rows("SELECT session_name FROM deposit")}
-    assert in_atlas == {o.name for o in report.sessions if o.status == "added"}
-    if not in_atlas:
-        assert content(community.atlas) == whole
+        if pages_more < 10:
+            with pytest.raises(AtlasError, match="is full"):
+                community.load()
+            assert content(community.atlas) == before
+        else:
+            report = community.load()
+            assert [o.status for o in report.sessions] == ["added", "failed", "failed"]
+            assert all("is full" in o.message for o in report.sessions[1:])
+            assert community.rows("SELECT session_name FROM deposit") == [(community.names[0],)]
     assert community.load().failed == 0
+    assert len(community.rows("SELECT doi FROM deposit")) == 3
 
 
 def test_a_full_temporary_folder_is_told(community, monkeypatch):
@@ -358,7 +383,8 @@ from seatizen_atlas.core.sessions.importing import import_sessions
 application = QgsApplication([], False)
 application.initQgis()
 print("ready", flush=True)
-import_sessions(Path({atlas!r}), sessions=Path({sessions!r}), dois=Path({dois!r}), feedback=QgsProcessingFeedback(False))
+feedback = QgsProcessingFeedback(False)
+import_sessions(Path({atlas!r}), sessions=Path({sessions!r}), dois=Path({dois!r}), feedback=feedback)
 print("done", flush=True)
 """
 
@@ -393,8 +419,8 @@ def test_killed_at_random_moments_every_session_is_wholly_in_or_out(tmp_path):
         kills += "done" not in child.communicate()[0]
         with Atlas.open(atlas, update=True) as opened:
             rows = opened.rows(
-                "SELECT d.session_name AS s, (SELECT count(*) FROM frame f JOIN version v ON v.doi = f.version_doi"
-                " WHERE v.deposit_doi = d.doi) AS f, (SELECT count(*) FROM multilabel_prediction p"
+                "SELECT d.session_name AS s,"
+                " (SELECT count(*) FROM frame f JOIN version v ON v.doi = f.version_doi WHERE v.deposit_doi = d.doi) AS f, (SELECT count(*) FROM multilabel_prediction p"
                 " JOIN version v ON v.doi = p.version_doi WHERE v.deposit_doi = d.doi) AS p FROM deposit d"
             )
         assert {name: (f, p) for name, f, p in rows}.items() <= frames.items()

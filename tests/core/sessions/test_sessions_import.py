@@ -11,11 +11,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from sessions_helpers import Feedback, replace_in
 from qgis.core import QgsVectorLayer
 from seatizen_atlas.core.atlas.gateway import Atlas
 from seatizen_atlas.core.errors import AtlasError, InputError
 from seatizen_atlas.core.sessions.importing import import_sessions, preview_sessions
+from sessions_helpers import Feedback, replace_in
 
 
 def table(path: Path) -> list[dict[str, str]]:
@@ -231,7 +231,8 @@ def test_an_updated_atlas_equals_a_fresh_one_but_for_ids(community, tmp_path):
 
 def comparable(community):
     frames = community.rows(
-        "SELECT version_doi, filename, hex(GPSPosition) AS g, GPSAltitude, CAST(GPSDatetime AS TEXT) AS t, GPSFix"
+        "SELECT version_doi, filename, hex(GPSPosition) AS g, GPSAltitude, CAST(GPSDatetime AS TEXT) AS t,"
+        " GPSFix"
         " FROM frame ORDER BY filename"
     )
     scores = community.rows(
