@@ -99,4 +99,12 @@ def actions() -> tuple[DockAction, ...]:
             section="annotations",
             tip=tr("Bring files of annotations into the atlas, or take a session out again."),
         ),
+        DockAction(
+            tr("Sync with Zenodo…"),
+            "sync.svg",
+            atlas_commands.open_sync,
+            section="zenodo",
+            tip=tr("Bring in what communities on Zenodo have published or modified."),
+            toolbar=True,
+        ),
     )

@@ -118,3 +118,10 @@ def open_annotations(shell: Shell) -> None:
     from .annotations_dialog import open_dialog
 
     open_dialog(shell)
+
+
+def open_sync(shell: Shell) -> None:
+    """Open the sync dialog."""
+    from .sync_dialog import open_dialog
+
+    open_dialog(shell)

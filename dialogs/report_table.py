@@ -68,8 +68,8 @@ class ReportTable(QTableWidget):
         self.horizontalHeader().setSectionResizeMode(self.columnCount() - 1, QHeaderView.ResizeMode.Stretch)
         self.resizeRowsToContents()
         tallest = 6 * self.fontMetrics().lineSpacing()
-        for row in range(self.rowCount()):
-            self.setRowHeight(row, min(self.rowHeight(row), tallest))  # the tooltip has the rest
+        for number in range(self.rowCount()):
+            self.setRowHeight(number, min(self.rowHeight(number), tallest))  # the tooltip has the rest
 
     def _set_header(self, header: Sequence[str]) -> None:
         self._header = tuple(header)
@@ -90,17 +90,28 @@ class ReportTable(QTableWidget):
         Raises:
             SeatizenError: the file cannot be written.
         """
-        start = str(Path(recall("report_folder", str(Path.home()))) / "report.csv")
-        chosen, _filter = QFileDialog.getSaveFileName(
-            self, tr("Save the report"), start, tr("Table (*.csv);;Full account (*.json)")
-        )
-        if not chosen:
-            return None
-        path = Path(chosen)
-        remember("report_folder", str(path.parent))
-        if path.suffix.lower() == ".json":
-            return write_report(path, self.report)
-        return write_table(path if path.suffix else path.with_suffix(".csv"), self._header, self._rows)
+        return save_account(self, self._header, self._rows, self.report)
+
+
+def save_account(
+    parent: QWidget, header: Sequence[str], rows: Sequence[Sequence[object]], report: object
+) -> Path | None:
+    """Ask for a file and write a table (CSV) or the whole account (JSON) there.
+
+    Raises:
+        SeatizenError: the file cannot be written.
+    """
+    start = str(Path(recall("report_folder", str(Path.home()))) / "report.csv")
+    chosen, _filter = QFileDialog.getSaveFileName(
+        parent, tr("Save the report"), start, tr("Table (*.csv);;Full account (*.json)")
+    )
+    if not chosen:
+        return None
+    path = Path(chosen)
+    remember("report_folder", str(path.parent))
+    if path.suffix.lower() == ".json":
+        return write_report(path, report)
+    return write_table(path if path.suffix else path.with_suffix(".csv"), header, rows)
 
 
 class ReportDialog(QDialog):

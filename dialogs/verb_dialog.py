@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import (
@@ -19,13 +20,18 @@ from qgis.PyQt.QtWidgets import (
 
 from ..core.errors import SeatizenError
 from ..core.translation import tr
-from .report_table import ReportTable
 from .task import TaskFeedback, Verb, VerbTask, Way
 
 if TYPE_CHECKING:
     from .shell import Shell
 
 T = TypeVar("T")
+
+
+class Account(Protocol):
+    """A table that the user can save."""
+
+    def save(self) -> Path | None: ...
 
 
 class VerbDialog(QDialog):
@@ -122,7 +128,7 @@ class VerbDialog(QDialog):
         """Say something below the tables."""
         self._said.setText(text)
 
-    def save(self, table: ReportTable) -> None:
+    def save(self, table: Account) -> None:
         """Let the user save a table, and say where it went."""
         try:
             path = table.save()
