@@ -201,12 +201,19 @@ class AnnotationsDialog(VerbDialog):
         self._save_button.setEnabled(True)
         self._left_out.setEnabled(bool(report.images_dropped or report.labels_dropped))
         self._zoom_new.setEnabled(bool(self._imported()))
-        new, failed = report.count(Status.NEW, Status.IMPORTED), report.count(Status.FAILED)
+        entering = [file for file in report.files if file.status in (Status.NEW, Status.IMPORTED)]
+        failed = report.count(Status.FAILED)
         text = (
             tr("{} files would be imported, {} unchanged, {} refused; {} annotations of {} images.")
             if report.dry_run
             else tr("{} files imported, {} unchanged, {} refused; {} annotations of {} images.")
-        ).format(new, report.count(Status.UNCHANGED), failed, report.annotations_added, report.images_matched)
+        ).format(
+            len(entering),
+            report.count(Status.UNCHANGED),
+            failed,
+            report.annotations_added,
+            sum(file.matched for file in entering),
+        )
         self.tell(text)
         if report.dry_run:
             return
@@ -336,20 +343,11 @@ def show_frames(shell: Shell, atlas: Path, frames: Sequence[int], bounds: QgsRec
 
 def file_header() -> tuple[str, ...]:
     """Columns of a preview and of a report."""
-    return (
-        tr("File"),
-        tr("Outcome"),
-        tr("Annotations"),
-        tr("Images matched"),
-        tr("Images left out"),
-        tr("Labels"),
-        tr("Labels left out"),
-        tr("Remarks"),
-    )
+    return tr("File"), tr("Outcome"), tr("Annotations"), tr("Images"), tr("Labels"), tr("Remarks")
 
 
 def file_rows(report: AnnotationReport) -> list[tuple[object, ...]]:
-    """One row a file."""
+    """One row a file; of its images and labels those that the atlas has."""
     words = {
         "new": tr("would be imported"),
         "imported": tr("imported"),
@@ -361,10 +359,8 @@ def file_rows(report: AnnotationReport) -> list[tuple[object, ...]]:
             file.path.name,
             words[file.status.value],
             file.annotations,
-            file.matched,
-            len(file.dropped_images),
-            file.labels,
-            len(file.dropped_labels),
+            tr("{} of {}").format(file.matched, file.images),
+            tr("{} of {}").format(file.labels, file.labels + len(file.dropped_labels)),
             "\n".join(filter(None, (file.message, *file.notes))),
         )
         for file in report.files

@@ -283,7 +283,7 @@ def _figures(summary: AtlasSummary) -> dict[str, str]:
     locale = QLocale()
     script = f"{summary.last_script:02d}"
     if summary.needs_migration:
-        script = tr("{} (newer scripts are waiting)").format(script)
+        script = tr("{}, needs migration").format(script)
     return {
         "sessions": locale.toString(summary.sessions),
         "frames": locale.toString(summary.frames),

@@ -53,9 +53,8 @@ class MigrationOffer(QObject):
 
     def _offer(self, path: Path, state: MigrationState) -> None:
         text = tr(
-            "“{}” is at script {:02d}, and {} newer ones are waiting. It can be looked at as it is; "
-            "to be changed it has to be migrated."
-        ).format(path.name, state.last_script, len(state.pending))
+            "“{}” is of an earlier form: {} scripts are waiting. Until then it can only be looked at."
+        ).format(path.name, len(state.pending))
         way = Way(tr("Migrate…"), lambda: open_dialog(self._shell))
         self._shell.tell(tr("Migration"), text, [way], Qgis.MessageLevel.Warning)
 

@@ -58,7 +58,7 @@ def rows(table):
 def test_a_preview_tells_matched_dropped_and_new(dialog, shell, file, idle):
     dialog.preview()
     idle()
-    assert rows(dialog._table) == [(file.name, "would be imported", "3", "2", "1", "2", "1", "")]
+    assert rows(dialog._table) == [(file.name, "would be imported", "3", "2 of 3", "2 of 3", "")]
     assert left_out_rows(dialog._report) == [
         (file.name, "Label", 1, "Sands", "not a label of the atlas", "did you mean Sand?"),
         (file.name, "Image", 4, "nowhere.jpeg", "not a frame of the atlas", ""),
@@ -99,7 +99,7 @@ def test_a_name_that_does_not_tell_is_completed_by_hand(dialog, file, idle):
     dialog._file.setFilePath(str(plain))
     dialog.preview()
     idle()
-    assert rows(dialog._table)[0][1] == "refused" and "does not tell date" in rows(dialog._table)[0][7]
+    assert rows(dialog._table)[0][1] == "refused" and "does not tell date" in rows(dialog._table)[0][5]
     dialog._date.setText("2024-06-01 08:00:00")
     dialog._author.setText("ana-lima")
     dialog._dataset.setText("by hand")
