@@ -420,8 +420,10 @@ def test_killed_at_random_moments_every_session_is_wholly_in_or_out(tmp_path):
         with Atlas.open(atlas, update=True) as opened:
             rows = opened.rows(
                 "SELECT d.session_name AS s,"
-                " (SELECT count(*) FROM frame f JOIN version v ON v.doi = f.version_doi WHERE v.deposit_doi = d.doi) AS f, (SELECT count(*) FROM multilabel_prediction p"
-                " JOIN version v ON v.doi = p.version_doi WHERE v.deposit_doi = d.doi) AS p FROM deposit d"
+                " (SELECT count(*) FROM frame f JOIN version v ON v.doi = f.version_doi"
+                " WHERE v.deposit_doi = d.doi) AS f,"
+                " (SELECT count(*) FROM multilabel_prediction p JOIN version v ON v.doi = p.version_doi"
+                " WHERE v.deposit_doi = d.doi) AS p FROM deposit d"
             )
         assert {name: (f, p) for name, f, p in rows}.items() <= frames.items()
         if len(rows) == len(names):
