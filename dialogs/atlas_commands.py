@@ -80,7 +80,7 @@ def check(shell: Shell) -> None:
             shell.tell(title, tr("“{}” is valid: nothing was found.").format(path.name))
             return
         level = Qgis.MessageLevel.Warning if report.valid else Qgis.MessageLevel.Critical
-        text = tr("“{}”: {} errors, {} warnings.").format(path.name, report.errors, report.warnings)
+        text = tr("“{}” was checked. Errors: {}, warnings: {}.").format(path.name, report.errors, report.warnings)
         shell.tell(title, text, [Way(tr("Show"), lambda: show_findings(shell, report))], level)
 
     shell.run("check", title, verb, done=done)
@@ -92,10 +92,15 @@ def show_findings(shell: Shell, report: CheckReport) -> None:
 
     kinds = {"error": tr("Error"), "warning": tr("Warning")}
     rows = [
-        (kinds.get(finding.level, finding.level), finding.message, finding.count)
+        (
+            kinds.get(finding.level, finding.level),
+            finding.count,
+            finding.message,
+            ", ".join(finding.examples),
+        )
         for finding in report.findings
     ]
-    header = (tr("Kind"), tr("Finding"), tr("Count"))
+    header = (tr("Kind"), tr("Count"), tr("Finding"), tr("For example"))
     ReportDialog(tr("Findings"), header, rows, report, shell.window).exec()
 
 

@@ -126,8 +126,9 @@ class ReportDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
-        self.resize(760, 380)
+        self.resize(860, 420)
         self.table = ReportTable(header, self)
         self.table.setAccessibleName(title)
         self.table.fill(rows, report)

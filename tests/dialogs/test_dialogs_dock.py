@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,12 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QFileDialog, QLabel, QProgressBar, QPushButton, QToolButton
 from seatizen_atlas.core.atlas.create import create_atlas
+from seatizen_atlas.core.atlas.gateway import Atlas
 from seatizen_atlas.core.errors import SeatizenError
 from seatizen_atlas.core.settings import Settings
 from seatizen_atlas.dialogs import actions as all_actions
 from seatizen_atlas.dialogs import atlas_commands
+from seatizen_atlas.dialogs.report_table import ReportDialog
 
 
 @pytest.fixture(scope="module")
@@ -190,6 +193,38 @@ def test_open_makes_an_atlas_the_current_one(shell, atlas, monkeypatch):
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a, **_k: (str(atlas), ""))
     atlas_commands.open_atlas(shell)
     assert shell.atlas_path == atlas
+
+
+def test_a_check_of_a_sound_atlas_says_so(shell, atlas, wait_for):
+    shell.set_atlas(atlas)
+    atlas_commands.check(shell)
+    wait_for(lambda: messages(shell), 60)
+    assert messages(shell)[0][1] == f"“{atlas.name}” is valid: nothing was found."
+
+
+def test_the_findings_of_a_check_are_a_table_that_can_be_saved(shell, atlas, tmp_path, monkeypatch, wait_for):
+    broken = tmp_path / "broken.gpkg"
+    shutil.copy(atlas, broken)
+    with Atlas.open(broken, update=True) as opened, opened.transaction():
+        opened.execute("INSERT INTO version (doi, deposit_doi) VALUES ('2', '1')")
+    shell.set_atlas(broken)
+    atlas_commands.check(shell)
+    wait_for(lambda: any(title == "Check" for title, _text, _ways in messages(shell)), 60)
+    _title, text, ways = next(message for message in messages(shell) if message[0] == "Check")
+    assert "Errors: 1" in text
+    opened_dialogs = []
+    monkeypatch.setattr(ReportDialog, "exec", lambda self: opened_dialogs.append(self))
+    ways["Show"].click()
+    table = opened_dialogs[0].table
+    assert table.rowCount() == 1
+    assert table.item(0, 0).text() == "Error" and table.item(0, 1).text() == "1"
+    assert "version" in table.item(0, 2).text()
+
+    target = tmp_path / "findings.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(target), ""))
+    opened_dialogs[0]._save()
+    assert target.read_text(encoding="utf-8").startswith("Kind,Count,Finding,For example\nError,1,")
+    opened_dialogs[0].close()
 
 
 def test_nothing_chosen_changes_nothing(shell, monkeypatch):
