@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from seatizen_atlas.core.processing.provider import ALGORITHMS
@@ -47,3 +48,26 @@ def test_a_missing_atlas_is_said(qgis_process):
     assert code != 0
     assert "No atlas was given. Set ATLAS to its GeoPackage." in errors
     assert "Traceback" not in errors
+
+
+def test_sessions_go_in_and_the_atlas_is_valid(qgis_process, atlas, tmp_path):
+    """The whole way of a server: import the sample, say what happened, check the result."""
+    sample = Path(__file__).parent / "sample"
+    report = tmp_path / "report.json"
+    code, results, errors = qgis_process.run(
+        "importsessions",
+        ATLAS=atlas,
+        SESSIONS=sample / "sessions",
+        DOIS_CSV=sample / "dois.csv",
+        REPORT=report,
+    )
+    assert code == 0, errors
+    sessions = len(list((sample / "sessions").iterdir()))
+    assert results["SESSIONS_IMPORTED"] == sessions and results["SESSIONS_FAILED"] == 0
+    account = json.loads(report.read_text(encoding="utf-8"))
+    assert [session["status"] for session in account["sessions"]] == ["added"] * sessions
+    assert sum(session["frames_added"] for session in account["sessions"]) == results["FRAMES_ADDED"]
+
+    code, results, errors = qgis_process.run("checkatlas", ATLAS=atlas)
+    assert code == 0, errors
+    assert results["VALID"] is True and results["ERRORS"] == 0
