@@ -16,9 +16,10 @@ test: setup translations  ## the whole test suite
 	QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -q $(PYTEST)
 
 lint: setup  ## style, types
-	.venv/bin/ruff check .
+	status=0; .venv/bin/ruff check . || status=1; \
 	MYPYPATH=.venv/package .venv/bin/mypy --config-file pyproject.toml \
-		$(addprefix -p seatizen_atlas.,core dialogs i18n tools) -m seatizen_atlas.plugin
+		$(addprefix -p seatizen_atlas.,core dialogs i18n tools) -m seatizen_atlas.plugin || status=1; \
+	exit $$status
 
 bench: setup  ## the figures of docs/benchmark.md on this machine
 	QT_QPA_PLATFORM=offscreen $(PYTHON) tests/bench
