@@ -141,6 +141,7 @@ def migrate_atlas(
         Cancelled: the script under way was undone.
     """
     from .backup import ROOM_FOR_MIGRATION, make_backup, require_room
+    from .stored_styles import store_styles
 
     path = Path(path)
     scripts = load_scripts(scripts_folder)
@@ -166,6 +167,8 @@ def migrate_atlas(
                 pass
         else:
             applied = _run_all(atlas, chosen, feedback, whole=False)
+            if applied and not pending_scripts(atlas, load_scripts()):
+                store_styles(atlas)
         report = MigrationReport(path, dry_run, applied, last_script(atlas), backup_file, state.notes)
     if not chosen:
         feedback.pushInfo(

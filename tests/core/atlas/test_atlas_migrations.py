@@ -212,6 +212,12 @@ def test_an_atlas_of_todays_tools_keeps_every_row(tmp_path, feedback, new_atlas,
         require_current(atlas)
 
 
+def test_a_migrated_atlas_has_the_styles_of_a_new_one(legacy, feedback, new_atlas):
+    migrate_atlas(legacy, backup=False, feedback=feedback)
+    styles = "SELECT f_table_name, f_geometry_column, styleName, styleQML, useAsDefault FROM layer_styles"
+    assert sorted(query(legacy, styles)) == sorted(query(new_atlas, styles)) != []
+
+
 def test_what_users_added_survives(tmp_path, legacy, feedback):
     add_user_things(legacy)
     migrate_atlas(legacy, backup=False, feedback=feedback)
@@ -231,7 +237,7 @@ def test_what_users_added_survives(tmp_path, legacy, feedback):
 
 
 def test_a_layer_with_feature_counts_survives(tmp_path, legacy, feedback):
-    """A file once rewritten by GDAL counts features with triggers; those of the user's layers go on working."""
+    """A file that GDAL rewrote counts features with triggers; those of the user's layers go on working."""
     base = sqlite3.connect(legacy)
     base.executescript(
         """
@@ -254,6 +260,21 @@ def test_a_layer_with_feature_counts_survives(tmp_path, legacy, feedback):
     source = ogr.Open(str(legacy))
     assert source.GetLayerByName("mine").GetFeatureCount() == 1
     assert source.GetLayerByName("frame").GetFeatureCount() == frames
+
+
+def test_through_qgis_process(qgis_process, legacy):
+    code, results, errors = qgis_process.run("migrateatlas", ATLAS=legacy, DRY_RUN="true")
+    assert code == 0, errors
+    assert (results["APPLIED"], results["LAST_SCRIPT"], results["BACKUP_FILE"]) == (LAST - 5, 5, "")
+    code, results, errors = qgis_process.run("migrateatlas", ATLAS=legacy, SCRIPT=6, BACKUP="false")
+    assert code == 0, errors
+    assert (results["APPLIED"], results["LAST_SCRIPT"]) == (1, 6)
+    code, results, errors = qgis_process.run("migrateatlas", ATLAS=legacy)
+    assert code == 0, errors
+    assert (results["APPLIED"], results["LAST_SCRIPT"]) == (LAST - 6, LAST)
+    assert Path(results["BACKUP_FILE"]).exists()
+    code, _results, errors = qgis_process.run("migrateatlas", ATLAS=legacy, SCRIPT=2)
+    assert code != 0 and "has run already" in errors and "Traceback" not in errors
 
 
 def test_todays_atlas_can_be_looked_at_without_migration(legacy):
