@@ -17,7 +17,7 @@ test: setup translations  ## the whole test suite
 
 lint: setup  ## style, types
 	status=0; .venv/bin/ruff check . || status=1; \
-	MYPYPATH=.venv/package .venv/bin/mypy --config-file pyproject.toml \
+	MYPYPATH=.package .venv/bin/mypy --config-file pyproject.toml \
 		$(addprefix -p seatizen_atlas.,core dialogs i18n tools) -m seatizen_atlas.plugin || status=1; \
 	exit $$status
 
@@ -39,4 +39,4 @@ setup:
 	@tools/setup
 
 clean:
-	rm -rf .venv build i18n/*.qm
+	rm -rf .venv .package build i18n/*.qm
