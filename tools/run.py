@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Build an atlas from the sample sessions and show it: in QGIS, or without a screen as a picture.
 
-Usage: python tools/run.py [--picture] [--screenshot FILE] [--atlas FILE]
+Usage: python tools/run.py [--picture] [--screenshot FILE] [--atlas FILE] [--build FOLDER]
 
 Everything goes through the plugin's own verbs. `--picture` asks for the picture although there is a screen;
 `--screenshot` lets QGIS take one of its own window and end; `--atlas` shows that atlas instead of the sample.
@@ -19,7 +19,6 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 BUILD = ROOT / "build"
 SAMPLE = ROOT / "tests" / "sample"
-PROFILE = BUILD / "profile"
 
 
 def build_atlas(path: Path) -> None:
@@ -101,14 +100,15 @@ def load_plugin():  # type: ignore[no-untyped-def]  # the plugin's class is know
     return plugin
 
 
-def open_qgis(path: Path, screenshot: Path | None) -> None:
+def open_qgis(path: Path, build: Path, screenshot: Path | None) -> None:
     """QGIS with a profile of its own, the plugin enabled and the atlas loaded."""
-    plugins = BUILD / "plugins"
+    profile = build / "profile"
+    plugins = build / "plugins"
     plugins.mkdir(parents=True, exist_ok=True)
     link = plugins / "seatizen_atlas"
     link.unlink(missing_ok=True)
     link.symlink_to(ROOT)
-    settings = PROFILE / "profiles" / "default" / "QGIS" / "QGIS3.ini"
+    settings = profile / "profiles" / "default" / "QGIS" / "QGIS3.ini"
     if not settings.exists():
         settings.parent.mkdir(parents=True)
         settings.write_text(
@@ -120,7 +120,7 @@ def open_qgis(path: Path, screenshot: Path | None) -> None:
     if screenshot is not None:
         screenshot.parent.mkdir(parents=True, exist_ok=True)
         environment["SEATIZEN_SCREENSHOT"] = str(screenshot.resolve())
-    command = ["qgis", "--nologo", "--profiles-path", str(PROFILE), "--code", str(ROOT / "tools" / "load.py")]
+    command = ["qgis", "--nologo", "--profiles-path", str(profile), "--code", str(ROOT / "tools" / "load.py")]
     subprocess.run(command, env=environment, check=True)
 
 
@@ -130,14 +130,16 @@ def main() -> None:
     parser.add_argument("--picture", action="store_true", help="a picture, although there is a screen")
     parser.add_argument("--screenshot", type=Path, metavar="FILE", help="let QGIS take a picture of itself")
     parser.add_argument("--atlas", type=Path, help="show this atlas instead of the sample")
+    parser.add_argument("--build", type=Path, default=BUILD, metavar="FOLDER", help="where all of it goes")
     options = parser.parse_args()
-    BUILD.mkdir(exist_ok=True)
+    build = options.build.resolve()
+    build.mkdir(parents=True, exist_ok=True)
     screen = bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-    path = (options.atlas or BUILD / "seatizen_atlas_db.gpkg").resolve()
+    path = (options.atlas or build / "seatizen_atlas_db.gpkg").resolve()
     if not screen:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    os.environ["QGIS_CUSTOM_CONFIG_PATH"] = str(BUILD / "headless")
-    shutil.rmtree(BUILD / "headless", ignore_errors=True)
+    os.environ["QGIS_CUSTOM_CONFIG_PATH"] = str(build / "headless")
+    shutil.rmtree(build / "headless", ignore_errors=True)
 
     from qgis.core import QgsApplication
 
@@ -146,10 +148,10 @@ def main() -> None:
     if options.atlas is None:
         build_atlas(path)
     if options.picture or not screen:
-        draw(path, BUILD / "seatizen_atlas.png")
+        draw(path, build / "seatizen_atlas.png")
         return
     os.environ.pop("QGIS_CUSTOM_CONFIG_PATH")
-    open_qgis(path, options.screenshot)
+    open_qgis(path, build, options.screenshot)
 
 
 if __name__ == "__main__":
