@@ -69,6 +69,10 @@ def polygon(*corners: tuple[float, float]) -> bytes:
     )
 
 
+def _session_of(name: str) -> str:
+    return next((session for session in (ASV, UAV, SCUBA) if name.startswith(session)), "other")
+
+
 @dataclass
 class Maker:
     """Puts rows into an atlas by plain SQL."""
@@ -109,7 +113,7 @@ class Maker:
             "version_doi": str(version),
             "OriginalFileName": "GX010001.MP4",
             "filename": name,
-            "relative_file_path": f"{name.rpartition('_')[0]}/PROCESSED_DATA/FRAMES/{name}",
+            "relative_file_path": f"{_session_of(name)}/PROCESSED_DATA/FRAMES/{name}",
         }
         self.insert("frame", {**row, **values})
 
