@@ -20,6 +20,8 @@ IMAGES, LABELS, ROUNDS = 15_000, 50, 3
 
 def run() -> None:
     """Print the seconds and the ratio of the medians."""
+    import conftest  # noqa: F401  the package under its name
+
     with tempfile.TemporaryDirectory(prefix="bench_") as name:
         folder = Path(name)
         base = folder / "base.gpkg"
@@ -100,6 +102,4 @@ def _bare_insert(atlas: Path, rows: Path) -> float:
 
 
 if __name__ == "__main__":
-    import conftest  # noqa: F401  the package under its name
-
     run()
