@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 
 from qgis.core import QgsProcessingFeedback
 
@@ -14,8 +14,8 @@ from ..zenodo.errors import RecordMissing
 from ..zenodo.records import Record, community_changes, community_records, record, versions
 from .plan import Memory, Remembered, State, Survey, absent_concepts, versions_wanted
 
-_OVERLAP = timedelta(days=1)
-"""Zenodo's index lags behind its records: changes of the last day are looked at again."""
+_OVERLAP = timedelta(hours=1)
+"""Zenodo's index lags behind its records: changes of the last hour before are looked at again."""
 
 
 def survey(
@@ -42,7 +42,7 @@ def survey(
     swept: dict[str, str] = {}
     for slug in dict.fromkeys(communities):
         listing = community_records(client, slug, feedback)
-        since = "" if full else _day_before(memory.swept.get(slug, ""))
+        since = "" if full else _hour_before(memory.swept.get(slug, ""))
         changed, undisturbed = community_changes(client, slug, since, feedback)
         for one in (*listing.records, *changed):
             known = seen.setdefault(one.concept_id, {}).get(one.id)
@@ -106,9 +106,9 @@ def _what_became(client: ZenodoClient, remembered: Remembered) -> tuple[State, s
     return State.LEFT, tr("No longer in the community “{}”; kept.").format(remembered.community)
 
 
-def _day_before(moment: str) -> str:
-    """The day from which changes are looked at again; empty for a community that was never seen whole."""
-    return (date.fromisoformat(moment[:10]) - _OVERLAP).isoformat() if moment else ""
+def _hour_before(moment: str) -> str:
+    """The moment from which changes are looked at again; empty for a community that was never seen whole."""
+    return (datetime.fromisoformat(moment[:19]) - _OVERLAP).isoformat() if moment else ""
 
 
 def _tuples(seen: dict[int, dict[int, Record]]) -> dict[int, tuple[Record, ...]]:

@@ -344,7 +344,7 @@ def community_records(client: ZenodoClient, slug: str, feedback: QgsFeedback | N
 def community_changes(
     client: ZenodoClient, slug: str, since: str = "", feedback: QgsFeedback | None = None
 ) -> tuple[tuple[Record, ...], bool]:
-    """Every version in a community that changed since a day (`YYYY-MM-DD`, that day included), or a few more.
+    """Every version in a community that changed since a moment (ISO, UTC), and a few more.
 
     The listing of the latest versions does not show what happens to older ones. Without `since`: all.
     Returns them, last change first, and whether none can have been missed because the listing stood still.
@@ -364,7 +364,7 @@ def community_changes(
             feedback.setProgressText(
                 tr("Community “{}”: {} changed versions listed").format(slug, len(found))
             )
-        if in_order and records and records[-1].updated[:10] < since:
+        if in_order and records and records[-1].updated < since:
             break  # a server that sorts otherwise is read to the end
     return tuple(found.values()), len(totals) <= 1
 
