@@ -283,8 +283,10 @@ class _File:
         )
         self._feedback.setProgress(70)
         present = self._present_session()
+        refusal = self._nothing(outcome, rows) if present is None else self._difference(present, rows)
+        if refusal is not None:
+            return replace(outcome, status=Status.FAILED, message=str(refusal))
         if present is not None:
-            self._require_same(present, rows)
             return replace(
                 outcome,
                 status=Status.UNCHANGED,
@@ -293,10 +295,8 @@ class _File:
             )
         if not write:
             count = int(self._atlas.scalar(fill("SELECT count(*) FROM ({rows})", rows=rows)))
-            self._require_some(count, outcome)
             return replace(outcome, annotations=count)
         session, count = self._insert(rows)
-        self._require_some(count, outcome)
         return replace(outcome, status=Status.IMPORTED, session_id=session, annotations=count)
 
     def _check_cancel(self) -> None:
@@ -345,8 +345,8 @@ class _File:
         )
         return None if found is None else int(found)
 
-    def _require_same(self, session: int, rows: Fragment) -> None:
-        """Raise InputError, with the difference, when the atlas holds other content for the session."""
+    def _difference(self, session: int, rows: Fragment) -> InputError | None:
+        """The difference to what the atlas holds for the session; None when there is none."""
         drop_tables(self._atlas, "ann_new", "ann_old")
         for table, select in (
             ("ann_new", rows),
@@ -382,11 +382,11 @@ class _File:
         )
         different, added, gone = (int(number or 0) for number in counts[0])
         if not different:
-            return
+            return None
         examples = self._atlas.rows(
             fill("{difference} ORDER BY 1, 2 LIMIT {n}", difference=Fragment(_DIFFERENCE), n=_EXAMPLES)
         )
-        raise InputError(
+        return InputError(
             tr(
                 "the atlas holds the session {} with other content: {} values only in the file, "
                 "{} only in the atlas, {} differ. For instance {}."
@@ -395,11 +395,14 @@ class _File:
             advice=tr("Remove that session first, or give this file another date, author or dataset."),
         )
 
-    def _require_some(self, count: int, outcome: FileOutcome) -> None:
-        if count:
-            return
-        example = outcome.dropped_images[0].file_name if outcome.dropped_images else "–"
-        raise InputError(
+    def _nothing(self, outcome: FileOutcome, rows: Fragment) -> InputError | None:
+        """Why there is nothing to import; None when there is something."""
+        if self._atlas.scalar(fill("SELECT EXISTS (SELECT 1 FROM ({rows}))", rows=rows)):
+            return None
+        if not outcome.dropped_images:
+            return InputError(tr("it holds no annotation: every cell is empty."), file=self._path)
+        example = outcome.dropped_images[0].file_name
+        return InputError(
             tr("none of its {} images gives an annotation; the first that the atlas lacks is “{}”.").format(
                 outcome.images, example
             ),

@@ -30,10 +30,10 @@ def run() -> None:
             told.append(_child("migrate", Path(folder), frames))
         one = told[-1]
         print(
-            f"migration of {frames:,} frames ({one['megabytes']:.0f} MB): {one['seconds']:.1f} s, of it backup"
-            f" and styles {one['backup']:.1f} s; peak memory {one['memory_mb']:.0f} MB"
-            f" ({one['before_mb']:.0f} MB before); room needed beside the atlas {one['room']:.2f} of its size,"
-            " without the backup",
+            f"migration of {frames:,} frames ({one['megabytes']:.0f} MB): {one['seconds']:.1f} s,"
+            f" of it backup and styles {one['backup']:.1f} s; peak memory {one['memory_mb']:.0f} MB"
+            f" ({one['before_mb']:.0f} MB before); room needed beside the atlas {one['room']:.2f}"
+            " of its size, without the backup",
             flush=True,
         )
     (small, large), (first, second) = told, SIZES

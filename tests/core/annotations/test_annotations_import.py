@@ -240,7 +240,8 @@ def test_unknown_images_are_left_out_with_a_suggestion(atlas, write):
 
 
 def test_a_file_of_unknown_images_alone_fails(atlas, write):
-    refused(atlas, write("FileName,Sand\nnowhere.jpeg,1\n"), "none of its 1 images", "nowhere.jpeg")
+    outcome = refused(atlas, write("FileName,Sand\nnowhere.jpeg,1\n"), "none of its 1 images", "nowhere.jpeg")
+    assert [image.file_name for image in outcome.dropped_images] == ["nowhere.jpeg"]
 
 
 def test_names_with_and_without_the_session_are_the_same_image(atlas, write):
@@ -321,7 +322,7 @@ def test_ways_to_write_one(atlas, write, cell):
         ('FileName,Sand\n"x,1\n', ["quotation mark"]),
         ("", ["empty"]),
         (b"\x00\x01\x02", ["not a text file"]),
-        ("FileName,Sand\n", ["none of its 0 images"]),
+        ("FileName,Sand\n", ["every cell is empty"]),
     ],
 )
 def test_broken_files_are_refused_clearly(atlas, write, text, parts):
