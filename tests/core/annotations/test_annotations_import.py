@@ -473,15 +473,33 @@ def test_an_atlas_that_needs_migration_is_refused(tmp_path, write, feedback):
         import_annotations(path, write(SIMPLE), annotation_type="boxes", feedback=feedback)
 
 
-def test_the_files_of_today_give_the_annotations_of_todays_atlas(tmp_path, feedback):
-    """The reference, where it lies beside the checkout; else what the same rules say of generated files."""
-    if not SHARED.exists():
-        return
-    for archive in ("legacy_atlas.zip", "legacy_sessions.zip"):
-        with zipfile.ZipFile(SHARED / archive) as file:
-            file.extractall(tmp_path)
-    (path,) = tmp_path.rglob("seatizen_atlas_db.gpkg")
-    (folder,) = tmp_path.rglob("ann7")
+def todays_files(source, folder):
+    """An atlas of today's tools with the annotation files that it was made of."""
+    if source == "of today's tools":
+        for archive in ("legacy_atlas.zip", "legacy_sessions.zip"):
+            with zipfile.ZipFile(SHARED / archive) as file:
+                file.extractall(folder)
+        (path,) = folder.rglob("seatizen_atlas_db.gpkg")
+        (files,) = folder.rglob("ann7")
+        return path, files, (2, 1)
+    path = make_legacy_atlas(folder / "atlas.gpkg")
+    files = folder / "files"
+    files.mkdir()
+    labels = [name for (name,) in query(path, "SELECT name FROM multilabel_label WHERE id <= 40 ORDER BY id")]
+    lines = [",".join(["FileName", *labels, "Not_a_label"])]
+    for frame, name in query(path, "SELECT id, filename FROM frame WHERE id <= 10"):
+        values = query(
+            path, "SELECT value FROM multilabel_annotation WHERE frame_id = ? ORDER BY ml_label_id", frame
+        )
+        lines.append(",".join([name, *(str(value) for (value,) in values), "1"]))
+    lines.append(",".join(["unknown.jpeg", *"0" * 40, "1"]))
+    (files / "20240524_151409__victor-russias__first_look.csv").write_text("\n".join(lines), encoding="utf-8")
+    return path, files, (1, 1)
+
+
+@pytest.mark.parametrize("source", ["generated", *(["of today's tools"] if SHARED.exists() else [])])
+def test_the_files_of_today_give_the_annotations_of_todays_atlas(tmp_path, feedback, source):
+    path, files, dropped = todays_files(source, tmp_path)
     rows = (
         "SELECT a.value, a.frame_id, a.ml_label_id, s.annotation_date, s.author_name, s.dataset_name "
         "FROM multilabel_annotation a JOIN multilabel_annotation_session s "
@@ -489,12 +507,13 @@ def test_the_files_of_today_give_the_annotations_of_todays_atlas(tmp_path, feedb
     )
     todays = query(path, rows)
     migrate_atlas(path, backup=False, feedback=feedback)
-    assert {f.status for f in import_annotations(path, folder, feedback=feedback).files} == {Status.UNCHANGED}
+    again = import_annotations(path, files, feedback=feedback)
+    assert {file.status for file in again.files} == {Status.UNCHANGED}
     for session in list_annotation_sessions(path):
         remove_annotations(path, session.id, feedback=feedback)
-    report = import_annotations(path, folder, feedback=feedback)
+    report = import_annotations(path, files, feedback=feedback)
     assert query(path, rows) == todays
-    assert (report.images_dropped, report.labels_dropped) == (2, 1)
+    assert (report.images_dropped, report.labels_dropped) == dropped
 
 
 def test_through_qgis_process(qgis_process, atlas, write, tmp_path):
