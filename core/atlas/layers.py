@@ -32,6 +32,7 @@ from .styles import (
     Role,
     add_platforms,
     follow_session,
+    label_sessions,
     layer_name,
     style_layer,
 )
@@ -72,6 +73,8 @@ def load_atlas(path: str | Path, project: QgsProject, feedback: QgsProcessingFee
             _renew(layer, path, role)
         if role.key not in loaded or grows:
             style_layer(layer, role, platforms=contents.platforms, alone=len(contents.roles) < len(ROLES))
+            if role.key == FOOTPRINTS:
+                label_sessions(layer)
         elif role.key != DENSITY:
             add_platforms(layer, role, contents.platforms)
         layers[role.key] = layer

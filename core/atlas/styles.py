@@ -244,8 +244,6 @@ def _style_footprints(layer: QgsVectorLayer, platforms: Sequence[Platform]) -> N
     layer.setMinimumScale(FOOTPRINT_SCALE)
     layer.setDisplayExpression('"session_name"')
     layer.setMapTipTemplate(tips.session_tip())
-    layer.setLabeling(_session_labels())
-    layer.setLabelsEnabled(True)
     follow_session(layer, "session_name")
 
 
@@ -336,7 +334,11 @@ def _footprint_symbol(colour: str) -> QgsSymbol:
     )
 
 
-def _session_labels() -> QgsVectorLayerSimpleLabeling:
+def label_sessions(layer: QgsVectorLayer) -> None:
+    """Write the sessions' names into their footprints, from a scale where there is room for them.
+
+    Not part of `style_layer`: label settings reach for QGIS's style database, on the main thread only.
+    """
     settings = QgsPalLayerSettings()
     settings.fieldName = '"session_name"'
     settings.isExpression = True
@@ -352,7 +354,8 @@ def _session_labels() -> QgsVectorLayerSimpleLabeling:
     halo.setColor(QColor(255, 255, 255, 220))
     text.setBuffer(halo)
     settings.setFormat(text)
-    return QgsVectorLayerSimpleLabeling(settings)
+    layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
+    layer.setLabelsEnabled(True)
 
 
 def _follow_field(layer: QgsVectorLayer, column: str) -> None:

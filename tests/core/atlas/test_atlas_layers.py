@@ -254,7 +254,7 @@ def test_tips_tell_the_facts(surveyed_atlas, project, feedback):
     assert f"https://doi.org/10.5281/zenodo.{frame['version_doi']}" in tip
     tip = rendered_text(layers["footprints"].mapTipTemplate(), layers["footprints"], session, project)
     with Atlas.open(surveyed_atlas) as atlas:
-        frames = atlas.scalar(f"SELECT sum(frames) FROM frame_density WHERE deposit_doi = {doi!r}")  # noqa: S608
+        frames = atlas.scalar(f"SELECT sum(frames) FROM frame_density WHERE deposit_doi = {doi!r}")
     assert f"<td>{frames}</td>" in tip
     assert f"{first:%Y-%m-%d}" in tip
     for role in ("tracks", "density"):
