@@ -10,6 +10,9 @@ from .base import ICONS, SeatizenAlgorithm
 from .checkatlas import CheckAtlas
 from .createatlas import CreateAtlas
 from .downloadatlas import DownloadAtlas
+from .exportdarwincore import ExportDarwinCore
+from .exportgeoparquet import ExportGeoParquet
+from .exporttables import ExportTables
 from .importannotations import ImportAnnotations
 from .importsessions import ImportSessions
 from .loadatlas import LoadAtlas
@@ -21,6 +24,9 @@ ALGORITHMS: tuple[type[SeatizenAlgorithm], ...] = (
     CheckAtlas,
     CreateAtlas,
     DownloadAtlas,
+    ExportDarwinCore,
+    ExportGeoParquet,
+    ExportTables,
     ImportAnnotations,
     ImportSessions,
     LoadAtlas,

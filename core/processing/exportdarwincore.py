@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""`seatizen:exportdarwincore`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterString,
+)
+
+from ..errors import InputError
+from ..translation import tr
+from .exports import ExportAlgorithm
+
+if TYPE_CHECKING:
+    from ..zenodo.access import ZenodoAccess
+
+_GBIF_URL = "https://api.gbif.org"
+_LICENCES = ("CC-BY-4.0", "CC-BY-NC-4.0", "CC0-1.0")
+
+
+class ExportDarwinCore(ExportAlgorithm):
+    """The annotations for GBIF and OBIS."""
+
+    ID = "exportdarwincore"
+    ICON = "taxon.svg"
+    access: ZenodoAccess
+
+    def title(self) -> str:
+        return tr("Export a Darwin Core archive")
+
+    def about(self) -> str:
+        return tr(
+            "Writes the annotations as a Darwin Core archive that GBIF and OBIS accept: sessions and frames "
+            "as events, taxa as occurrences (present or absent), the substrate as measurements, images as "
+            "media. GBIF is asked once for each taxon; its answers are kept in the atlas. The archive is "
+            "checked at the end, and what was found is listed."
+        )
+
+    def declare(self) -> None:
+        self.add_atlas()
+        self.add(
+            QgsProcessingParameterFileDestination(
+                "OUTPUT", tr("Archive"), fileFilter=tr("Darwin Core archive (*.zip)")
+            ),
+            tr("The zip file to write; an existing one is replaced."),
+            "/data/seatizen_dwca.zip",
+        )
+        licence = QgsProcessingParameterString("LICENSE", tr("Licence"))
+        licence.setMetadata({"widget_wrapper": {"value_hints": list(_LICENCES)}})
+        self.add(
+            licence,
+            tr("CC0-1.0, CC-BY-4.0 or CC-BY-NC-4.0. Without it: that of the metadata file, else CC-BY-4.0."),
+            "CC-BY-4.0",
+            optional=True,
+        )
+        self.add_file(
+            "TAXA",
+            tr("Mapping of taxa"),
+            tr(
+                "A CSV file that says which taxon a label stands for, where GBIF's key is missing or wrong: "
+                "columns label (a name or an id), scientificName and kingdom or gbifKey, and optionally "
+                "scientificNameID (a WoRMS LSID), taxonRank, phylum, class, order, family, genus."
+            ),
+            "/data/taxa.csv",
+            files="CSV (*.csv)",
+        )
+        self.add_flag(
+            "PREDICTIONS",
+            tr("With predictions"),
+            tr("Add what the last model predicts where nobody has annotated the taxon, marked as such."),
+        )
+        self.add_file(
+            "METADATA_JSON",
+            tr("Metadata"),
+            tr(
+                "A JSON file with any of title, abstract, creators, contact, license, rights_holder, "
+                "institution, institution_id, dataset_id, keywords, language, sampling_protocols and times."
+            ),
+            "/data/metadata.json",
+            files="JSON (*.json)",
+        )
+        self.add(
+            QgsProcessingParameterString("GBIF_URL", tr("GBIF address"), defaultValue=_GBIF_URL),
+            tr("Base address of GBIF's API."),
+            _GBIF_URL,
+            optional=True,
+            advanced=True,
+        )
+        self.gives_number("EVENTS", tr("Events"))
+        self.gives_number("OCCURRENCES", tr("Occurrences"))
+
+    def prepareAlgorithm(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> bool:
+        """Read the network settings on the main thread. GBIF gets no token."""
+        from ..zenodo.access import ZenodoAccess
+        from ..zenodo.network import read_network_settings
+
+        url = self.text(parameters, "GBIF_URL", context) or _GBIF_URL
+        self.access = ZenodoAccess(url, None, read_network_settings(url))
+        return True
+
+    def perform(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        from ..exports.darwincore import export_darwin_core
+        from ..exports.metadata import read_metadata
+        from ..exports.taxonomy import GbifSource
+
+        output = self.parameterAsFileOutput(parameters, "OUTPUT", context)
+        if not output:
+            raise InputError(tr("No output file was given."), advice=tr("Set OUTPUT to a .zip file."))
+        with self.access.client(feedback) as client:
+            report = export_darwin_core(
+                self.atlas(parameters, context),
+                Path(output),
+                metadata=read_metadata(
+                    self.path(parameters, "METADATA_JSON", context), self.text(parameters, "LICENSE", context)
+                ),
+                source=GbifSource(client),
+                taxa=self.path(parameters, "TAXA", context),
+                predictions=self.flag(parameters, "PREDICTIONS", context),
+                feedback=feedback,
+            )
+        feedback.pushInfo(
+            tr("{} events, {} occurrences, {} measurements, {} media.").format(
+                report.events, report.occurrences, report.measurements, report.media
+            )
+        )
+        return {"OUTPUT": str(report.path), "EVENTS": report.events, "OCCURRENCES": report.occurrences}
