@@ -108,6 +108,11 @@ def test_open_layers_let_go_and_come_back_as_they_were(dialog, legacy, idle):
     QgsProject.instance().addMapLayer(other)
     frames.renderer().symbol().setSize(7.5)
     frames.setName("My frames")
+    frames.setFieldAlias(frames.fields().indexOf("filename"), "Image")
+    config = frames.attributeTableConfig()
+    config.update(frames.fields())
+    config.setColumnHidden(3, True)
+    frames.setAttributeTableConfig(config)
     frames.selectByIds([2, 5])
     deposits.selectByExpression("doi = '10000010'")
     root = QgsProject.instance().layerTreeRoot()
@@ -126,6 +131,8 @@ def test_open_layers_let_go_and_come_back_as_they_were(dialog, legacy, idle):
         count,
     )
     assert frames.renderer().symbol().size() == 7.5
+    assert frames.attributeAlias(frames.fields().indexOf("filename")) == "Image"
+    assert frames.attributeTableConfig().columnHidden(3)
     assert sorted(frames.selectedFeatureIds()) == [2, 5]
     assert [f["doi"] for f in deposits.getSelectedFeatures()] == ["10000010"]
     assert not root.findLayer(frames.id()).itemVisibilityChecked()

@@ -269,6 +269,7 @@ def test_a_doubled_name_is_resolved_by_the_version(atlas, write, doi):
     ambiguous = run(atlas, write(f"FileName,Sand\ntwice.jpeg,1\n{ASV}_1_7.jpeg,1\n"))
     (dropped,) = ambiguous.dropped_images
     assert "2 frames have this name" in dropped.reason and "frame_doi" in dropped.reason
+    assert set(stored(atlas)) == {(f"{ASV}_1_7.jpeg", 39)}
     path = write(
         f"FileName,frame_doi,Sand\ntwice.jpeg,{doi},1\n{ASV}_1_7.jpeg,,1\n", "20240101_000000__a__b.csv"
     )

@@ -449,6 +449,28 @@ def test_a_kill_in_the_midst_leaves_the_old_atlas_usable(tmp_path, statement):
     assert content(path) == rows
 
 
+HALF_DONE = """
+import os, signal, sqlite3
+base = sqlite3.connect({path!r}, isolation_level=None)
+base.executescript("PRAGMA cache_size = 4; PRAGMA cache_spill = 4")
+base.execute("BEGIN")
+base.execute("UPDATE multilabel_prediction SET score = 2")
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_what_a_killed_writer_left_half_done_is_undone_by_who_only_reads(legacy):
+    rows = content(legacy)
+    size = legacy.stat().st_size
+    run = subprocess.run([sys.executable, "-c", HALF_DONE.format(path=str(legacy))], check=False)
+    assert run.returncode == -signal.SIGKILL
+    journal = legacy.with_name(legacy.name + "-journal")
+    assert journal.stat().st_size > 0
+    with Atlas.open(legacy) as atlas:
+        assert atlas.scalar("SELECT max(score) FROM multilabel_prediction") < 2
+    assert content(legacy) == rows and legacy.stat().st_size == size
+
+
 # Backups
 
 
