@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ..core.translation import tr
-from . import atlas_commands
+from . import atlas_commands, export_commands
 from .shell import Shell
 
 
@@ -98,6 +98,27 @@ def actions() -> tuple[DockAction, ...]:
             atlas_commands.open_annotations,
             section="annotations",
             tip=tr("Bring files of annotations into the atlas, or take a session out again."),
+        ),
+        DockAction(
+            tr("Export tables…"),
+            "export.svg",
+            export_commands.export_tables,
+            section="exports",
+            tip=tr("Write the derived tables as CSV or Parquet: of all frames, or of what is selected."),
+        ),
+        DockAction(
+            tr("Export GeoParquet…"),
+            "grid.svg",
+            export_commands.export_geoparquet,
+            section="exports",
+            tip=tr("Write frames and scores as a dataset for DuckDB, Spark and their like."),
+        ),
+        DockAction(
+            tr("Export Darwin Core…"),
+            "taxon.svg",
+            export_commands.export_darwin_core,
+            section="exports",
+            tip=tr("Write the annotations as an archive for GBIF and OBIS."),
         ),
         DockAction(
             tr("Sync with Zenodo…"),

@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The commands “Export…”: Processing's own dialog, filled in with the atlas and what is chosen on the map."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from qgis.core import QgsProcessingFeatureSourceDefinition, QgsProject, QgsWkbTypes
+
+from ..core.errors import SeatizenError
+from ..core.translation import tr
+
+if TYPE_CHECKING:
+    from .shell import Shell
+
+_FRAMES = "frame"
+
+
+def export_tables(shell: Shell) -> None:
+    """The derived tables as CSV and Parquet."""
+    _open(shell, "seatizen:exporttables", chosen(shell))
+
+
+def export_geoparquet(shell: Shell) -> None:
+    """Frames and predictions for distributed engines."""
+    _open(shell, "seatizen:exportgeoparquet", chosen(shell))
+
+
+def export_darwin_core(shell: Shell) -> None:
+    """The annotations for GBIF and OBIS."""
+    _open(shell, "seatizen:exportdarwincore", {})
+
+
+def chosen(shell: Shell) -> dict[str, Any]:
+    """The filter that the map tells: frames selected in a layer of the atlas, else a polygon layer.
+
+    The polygons are those of the active layer, the selected ones if there are any; of the atlas's own
+    footprints only selected ones, since all of them would choose everything.
+    """
+    atlas = shell.atlas_path
+    if atlas is None:
+        return {}
+    for layer in QgsProject.instance().mapLayers().values():
+        if _table(layer, atlas) == _FRAMES and layer.selectedFeatureCount():
+            return {"FRAMES": ",".join(str(number) for number in sorted(layer.selectedFeatureIds()))}
+    active = shell.iface.activeLayer()
+    if _has_features(active) and active.geometryType() == QgsWkbTypes.GeometryType.PolygonGeometry:
+        selected = bool(active.selectedFeatureCount())
+        if selected or (active.featureCount() and _table(active, atlas) is None):
+            return {"AREA": QgsProcessingFeatureSourceDefinition(active.id(), selected)}
+    return {}
+
+
+def _table(layer: Any, atlas: Path) -> str | None:
+    """The atlas's table behind a layer; None when it is not a layer of the atlas."""
+    if not _has_features(layer):
+        return None
+    path, _, options = layer.source().partition("|")
+    if path != str(atlas):
+        return None
+    names = [part.partition("=")[2] for part in options.split("|") if part.startswith("layername=")]
+    return names[0] if names else ""
+
+
+def _has_features(layer: Any) -> bool:
+    """Vector layers alone have features to select; the layer may be None."""
+    return hasattr(layer, "selectedFeatureIds")
+
+
+def _open(shell: Shell, algorithm: str, parameters: dict[str, Any]) -> None:
+    try:
+        import processing
+    except ImportError as error:
+        raise SeatizenError(
+            tr("QGIS's plugin Processing is not active."),
+            details=str(error),
+            advice=tr("Switch it on in the plugin manager."),
+        ) from error
+    processing.execAlgorithmDialog(algorithm, {"ATLAS": str(shell.atlas_path), **parameters})

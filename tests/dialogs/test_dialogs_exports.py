@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""“Export…” opens Processing's dialog with the atlas and what is chosen on the map."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from qgis.core import QgsFeature, QgsGeometry, QgsProcessingFeedback, QgsProject, QgsVectorLayer
+from seatizen_atlas.core.atlas.create import create_atlas
+from seatizen_atlas.core.atlas.gateway import Atlas
+from seatizen_atlas.core.errors import SeatizenError
+from seatizen_atlas.dialogs import export_commands
+from seatizen_atlas.dialogs.actions import actions
+
+
+@pytest.fixture
+def opened(monkeypatch):
+    """What Processing's dialog was opened with."""
+    calls: list[tuple[str, dict[str, object]]] = []
+    stand_in = SimpleNamespace(execAlgorithmDialog=lambda name, given: calls.append((name, given)))
+    monkeypatch.setitem(sys.modules, "processing", stand_in)
+    return calls
+
+
+@pytest.fixture
+def shell(tmp_path):
+    path = create_atlas(tmp_path / "atlas.gpkg", feedback=QgsProcessingFeedback(False))
+    with Atlas.open(path, update=True) as atlas, atlas.transaction():
+        atlas.execute(
+            "INSERT INTO deposit (doi, session_name, have_processed_data, have_raw_data)"
+            " VALUES ('1', '20210105_REU-X_ASV', 1, 1)"
+        )
+        atlas.execute("INSERT INTO version (doi, deposit_doi) VALUES ('2', '1')")
+        atlas.execute(
+            "INSERT INTO frame (version_doi, OriginalFileName, filename)"
+            " VALUES ('2', 'a', 'a'), ('2', 'b', 'b'), ('2', 'c', 'c')"
+        )
+    yield SimpleNamespace(atlas_path=path, iface=SimpleNamespace(activeLayer=lambda: None))
+    QgsProject.instance().removeAllMapLayers()
+
+
+def layer_of(path: Path, table: str) -> QgsVectorLayer:
+    layer = QgsVectorLayer(f"{path}|layername={table}", table, "ogr")
+    assert layer.isValid()
+    QgsProject.instance().addMapLayer(layer)
+    return layer
+
+
+def polygons() -> QgsVectorLayer:
+    layer = QgsVectorLayer("Polygon?crs=EPSG:4326", "drawn", "memory")
+    features = []
+    for west in (55, 56):
+        feature = QgsFeature()
+        feature.setGeometry(
+            QgsGeometry.fromWkt(f"Polygon(({west} -21, {west} -20, {west + 1} -20, {west} -21))")
+        )
+        features.append(feature)
+    layer.dataProvider().addFeatures(features)
+    QgsProject.instance().addMapLayer(layer)
+    return layer
+
+
+@pytest.mark.parametrize("command", ["export_tables", "export_geoparquet", "export_darwin_core"])
+def test_without_anything_chosen_the_atlas_alone_is_given(shell, opened, command):
+    getattr(export_commands, command)(shell)
+    name = f"seatizen:{command.replace('_', '')}"
+    assert opened == [(name, {"ATLAS": str(shell.atlas_path)})]
+
+
+def test_selected_frames_become_the_filter(shell, opened):
+    layer_of(shell.atlas_path, "frame").selectByIds([3, 1])
+    export_commands.export_tables(shell)
+    assert opened[0][1] == {"ATLAS": str(shell.atlas_path), "FRAMES": "1,3"}
+
+
+def test_a_drawn_polygon_becomes_the_filter(shell, opened):
+    drawn = polygons()
+    shell.iface.activeLayer = lambda: drawn
+    export_commands.export_geoparquet(shell)
+    area = opened[0][1]["AREA"]
+    assert area.source.staticValue() == drawn.id() and not area.selectedFeaturesOnly
+    drawn.selectByIds([1])
+    export_commands.export_geoparquet(shell)
+    assert opened[1][1]["AREA"].selectedFeaturesOnly
+
+
+def test_all_footprints_of_the_atlas_are_no_filter(shell, opened):
+    footprints = layer_of(shell.atlas_path, "deposit")
+    shell.iface.activeLayer = lambda: footprints
+    export_commands.export_tables(shell)
+    assert "AREA" not in opened[0][1]
+    footprints.selectByIds([1])
+    export_commands.export_tables(shell)
+    assert opened[1][1]["AREA"].selectedFeaturesOnly
+
+
+def test_without_processing_it_is_said(shell, monkeypatch):
+    monkeypatch.setitem(sys.modules, "processing", None)
+    with pytest.raises(SeatizenError, match="Processing is not active"):
+        export_commands.export_tables(shell)
+
+
+def test_the_dock_has_an_entry_for_each():
+    entries = {entry.callback for entry in actions() if entry.section == "exports"}
+    commands = export_commands
+    assert {commands.export_tables, commands.export_geoparquet, commands.export_darwin_core} <= entries
