@@ -56,6 +56,8 @@ class ZenodoSource:
 
     def close(self) -> None:
         """Remove everything that was brought."""
+        for archive in self._archives.values():
+            archive.close()
         self._scratch.cleanup()
 
     @property

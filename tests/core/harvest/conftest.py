@@ -6,6 +6,7 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
+import warnings
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,14 @@ def follower(_pristine, zenodo, tmp_path) -> Follower:
 def published(zenodo, sessions):
     """The three sessions on the stand-in."""
     return [zenodo.add_session(session) for session in sessions]
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_left_to_the_garbage_collector():
+    """QGIS shows such warnings to its users."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", ResourceWarning)
+        yield
 
 
 @pytest.fixture(autouse=True)
