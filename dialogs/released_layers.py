@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from qgis.core import QgsDataProvider, QgsMapLayerStyle, QgsProject, QgsVectorLayer, QgsWkbTypes
+from qgis.core import QgsDataProvider, QgsProject, QgsVectorLayer, QgsWkbTypes
 
 from ..core.errors import AtlasError
 from ..core.translation import tr
@@ -20,7 +20,6 @@ class _Released:
     source: str
     provider: str
     subset: str
-    style: QgsMapLayerStyle
     selected: tuple[int, ...]
     selected_dois: tuple[str, ...]
 
@@ -28,7 +27,7 @@ class _Released:
 class ReleasedLayers:
     """The project's layers of one file, each reading an empty one of the same shape meanwhile.
 
-    The layers themselves stay in the project, and with them their order, visibility, groups and names.
+    The layers themselves stay in the project, and with them their order, visibility, groups and styles.
     """
 
     def __init__(self, path: Path) -> None:
@@ -56,8 +55,6 @@ class ReleasedLayers:
 
 
 def _release(layer: QgsVectorLayer) -> _Released:
-    style = QgsMapLayerStyle()
-    style.readFromLayer(layer)
     # An integer key may be given anew by a migration; the DOI is what stays.
     by_doi = layer.fields().indexOf("doi") >= 0
     dois = tuple(str(feature["doi"]) for feature in layer.getSelectedFeatures()) if by_doi else ()
@@ -67,7 +64,6 @@ def _release(layer: QgsVectorLayer) -> _Released:
         layer.source(),
         layer.providerType(),
         layer.subsetString(),
-        style,
         () if by_doi else tuple(layer.selectedFeatureIds()),
         dois,
     )
@@ -82,7 +78,6 @@ def _restore(layer: QgsVectorLayer, one: _Released) -> None:
     _set_source(layer, one.source, one.name, one.provider)
     if layer.subsetString() != one.subset:
         layer.setSubsetString(one.subset)
-    one.style.writeToLayer(layer)
     if one.selected_dois:
         found = [f.id() for f in layer.getFeatures() if str(f["doi"]) in one.selected_dois]
         layer.selectByIds(found)

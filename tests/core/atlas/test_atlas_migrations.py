@@ -20,6 +20,7 @@ from osgeo import ogr
 from qgis.core import QgsProcessingFeedback
 from seatizen_atlas.core.atlas import backup as backups
 from seatizen_atlas.core.atlas.backup import list_backups, restore_backup
+from seatizen_atlas.core.atlas.checks import check_atlas
 from seatizen_atlas.core.atlas.create import create_atlas
 from seatizen_atlas.core.atlas.gateway import Atlas, create_geopackage
 from seatizen_atlas.core.atlas.migrations import (
@@ -130,7 +131,8 @@ def geometries(path):
     return found
 
 
-def assert_sound(path):
+def assert_sound(path, foreign=()):
+    """Nothing is to be found, except that tables of the user's are not the atlas's."""
     assert query(path, "SELECT * FROM pragma_foreign_key_check") == []
     assert query(path, "PRAGMA integrity_check") == [("ok",)]
     assert query(path, "SELECT count(*) FROM frame WHERE typeof(GPSFix) = 'blob'") == [(0,)]
@@ -142,6 +144,8 @@ def assert_sound(path):
         assert query(path, kinds) == [("4750",)], table
         placed = fill("SELECT count(*) FROM {table} WHERE {column} NOTNULL", **words)
         assert query(path, fill("SELECT count(*) FROM {tree}", **words)) == query(path, placed)
+    for finding in check_atlas(path, QgsProcessingFeedback(False)).findings:
+        assert finding.examples and set(finding.examples) <= set(foreign), finding
     valid = subprocess.run(
         [sys.executable, "-m", "osgeo_utils.samples.validate_gpkg", str(path)],
         capture_output=True,
@@ -233,7 +237,7 @@ def test_what_users_added_survives(tmp_path, legacy, feedback):
     feature.SetGeometry(ogr.CreateGeometryFromWkt("POINT (55.3 -21.2)"))
     assert layer.CreateFeature(feature) == 0
     layer = feature = source = None
-    assert_sound(legacy)
+    assert_sound(legacy, foreign=("my_notes", "my_view", "my_reefs"))
 
 
 def test_a_layer_with_feature_counts_survives(tmp_path, legacy, feedback):
