@@ -30,6 +30,7 @@ from qgis.core import (
     QgsGeometry,
     QgsPointXY,
     QgsProcessingFeedback,
+    QgsWkbTypes,
 )
 
 from ..atlas.gateway import Atlas
@@ -49,6 +50,9 @@ from .terms import EML, EVENT, FILES, MEASUREMENT, META, MULTIMEDIA, OCCURRENCE,
 
 BLOCK = 2_000
 """Frames whose rows are made at once."""
+
+CHECKED_ROWS = 3_000_000
+"""Rows of an archive up to which it is linted; the annotations of the published atlas are a quarter of it."""
 
 _LIST = " | "
 _FOLDERS = frozenset({"DCIM", "GPS", "METADATA", "PROCESSED_DATA", "SENSORS"})
@@ -191,8 +195,7 @@ def export_darwin_core(
             archive = _Archive(Path(scratch), metadata, stack)
             _Writer(atlas, archive, labels, metadata, predictions, feedback).run()
         _zip(unfinished, Path(scratch), metadata, archive, published or date.today())
-        feedback.setProgressText(tr("Checking the archive…"))
-        findings = lint_archive(unfinished)
+        findings = _checked(unfinished, archive, feedback)
     for finding in findings:
         feedback.pushWarning(str(finding))
     if archive.left_out:
@@ -205,6 +208,20 @@ def export_darwin_core(
     return DarwinCoreReport(
         output, events, occurrences, measurements, media, archive.left_out, tuple(findings)
     )
+
+
+def _checked(path: Path, archive: _Archive, feedback: QgsProcessingFeedback) -> list[Finding]:
+    """Lint the archive, unless it is so large (by predictions) that its ids would fill the memory."""
+    rows = sum(archive.counts.values())
+    if rows > CHECKED_ROWS:
+        feedback.pushInfo(
+            tr("The archive has {} rows; it was not checked, which is done up to {}.").format(
+                rows, CHECKED_ROWS
+            )
+        )
+        return []
+    feedback.setProgressText(tr("Checking the archive…"))
+    return lint_archive(path)
 
 
 def event_date(taken: str, day: str, times: str) -> str:
@@ -298,7 +315,7 @@ def _cell(cell: object) -> str:
     if cell is None:
         return ""
     text = repr(cell) if isinstance(cell, float) else str(cell)
-    return " ".join(text.split()) if any(mark in text for mark in "\r\n\t") else text
+    return " ".join(text.split()) if "\n" in text or "\r" in text or "\t" in text else text
 
 
 class _Writer:
@@ -417,13 +434,11 @@ class _Writer:
             column.ids[0]: column for column in self._selection.classes if column.name.casefold() not in NEVER
         }
         query = fill(
-            "SELECT p.frame_id, p.ml_class_id, c.ml_label_id, p.score FROM multilabel_prediction p"
-            " CROSS JOIN multilabel_class c ON c.id = p.ml_class_id"
-            " WHERE p.frame_id BETWEEN {first} AND {last} AND c.id IN ({classes}) AND p.score >= c.threshold"
-            " AND p.version_doi = (SELECT q.version_doi FROM multilabel_prediction q"
-            " WHERE q.frame_id = p.frame_id AND q.ml_class_id IN ({classes})"
-            " ORDER BY length(q.version_doi) DESC, q.version_doi DESC LIMIT 1)"
-            " ORDER BY p.frame_id, p.ml_class_id",
+            "SELECT p.frame_id, p.ml_class_id, c.ml_label_id, p.score FROM (SELECT frame_id, ml_class_id,"
+            " score, rank() OVER (PARTITION BY frame_id ORDER BY length(version_doi) DESC, version_doi DESC) AS age"
+            " FROM multilabel_prediction WHERE frame_id BETWEEN {first} AND {last}"
+            " AND ml_class_id IN ({classes})) p JOIN multilabel_class c ON c.id = p.ml_class_id"
+            " WHERE p.age = 1 AND p.score >= c.threshold ORDER BY p.frame_id, p.ml_class_id",
             first=first,
             last=last,
             classes=list(classes),
@@ -468,7 +483,7 @@ class _Writer:
         centre = shape.centroid().asPoint()
         corners = [QgsPointXY(vertex) for vertex in shape.vertices()]
         radius = max(self._distance.measureLine(centre, corner) for corner in corners)
-        polygon = shape.asWkt(7) if shape.type() == 2 else ""
+        polygon = shape.asWkt(7) if shape.type() == QgsWkbTypes.GeometryType.PolygonGeometry else ""
         self._event(
             session,
             session.event_id,

@@ -88,7 +88,7 @@ class Partition:
 
     @property
     def folder(self) -> str:
-        return f"year={quote(self.year)}/platform={quote(self.platform)}"
+        return f"year={quote(self.year or 'unknown')}/platform={quote(self.platform or 'unknown')}"
 
 
 def export_geoparquet(
