@@ -13,7 +13,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+import traceback
 from pathlib import Path
 
 SESSIONS, KNOWN, FRAMES = 40, 15, 600
@@ -84,6 +86,17 @@ def prove(picture: str) -> None:
         assert result["features_after"] > result["features_before"]
 
 
+def sample(state: dict) -> None:
+    """What Python does on the main thread while the event loop stands still; nothing when that waits in Qt."""
+    main = threading.main_thread().ident
+    while True:
+        time.sleep(0.02)
+        if time.perf_counter() - state["last"] > 0.08 and state["phase"] in ("sync", "after"):
+            stack = traceback.extract_stack(sys._current_frames()[main])
+            told = " < ".join(f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in reversed(stack[-3:]))
+            state["culprits"][told] = state["culprits"].get(told, 0) + 1
+
+
 def use() -> None:
     """Inside QGIS: load, pan, measure, sync, measure."""
     from qgis.core import Qgis, QgsApplication, QgsProject, QgsRectangle
@@ -92,7 +105,15 @@ def use() -> None:
 
     shell = plugins["seatizen_atlas"].desktop.shell
     canvas = iface.mapCanvas()
-    state = {"stalls": [], "last": time.perf_counter(), "phase": "quiet", "pans": 0, "renders": 0, "when": []}
+    state = {
+        "stalls": [],
+        "last": time.perf_counter(),
+        "phase": "quiet",
+        "pans": 0,
+        "renders": 0,
+        "when": [],
+        "culprits": {},
+    }
     troubles = []
     QgsApplication.messageLog().messageReceived.connect(
         lambda text, tab, level: (
@@ -121,6 +142,7 @@ def use() -> None:
         canvas.refresh()
 
     canvas.renderComplete.connect(lambda _painter: state.update(renders=state["renders"] + 1))
+    threading.Thread(target=sample, args=(state,), daemon=True).start()
     heart, hand = QTimer(canvas), QTimer(canvas)
     heart.setTimerType(0)
     heart.timeout.connect(beat)
@@ -191,7 +213,7 @@ def use() -> None:
         result.update(
             seconds=round(state["seconds"], 1), renders_during=state["renders"], pans=state["pans"],
             features_before=state["features"], features_after=frames(), troubles=troubles,
-            said=dialog._said.text(), stalls=state["when"],
+            said=dialog._said.text(), stalls=state["when"], culprits=state["culprits"],
         )  # fmt: skip
         Path(os.environ["PROVE_RESULT"]).write_text(json.dumps(result))
         QgsProject.instance().setDirty(False)

@@ -93,6 +93,17 @@ class ZenodoSource:
             self._bring(folder, self._company(path))
         return self._brought[path]
 
+    def bring(self) -> None:
+        """Download what a preparation is sure to ask for, so that it need not wait for the net."""
+        present = {member.path for member in self.members()}
+        if USEFUL_FRAMES_CSV in present and not self.name.takes_every_frame:
+            self.fetch(USEFUL_FRAMES_CSV)
+        elif METADATA_CSV in present:
+            self.fetch(METADATA_CSV)
+        scores = next((path for path in sorted(present) if path.endswith(SCORES_SUFFIX)), None)
+        if scores is not None:
+            self.fetch(scores)
+
     def waypoints(self) -> Sequence[Path]:
         file = self._counted.sensors
         if file is None:

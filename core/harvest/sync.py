@@ -46,7 +46,7 @@ from .survey import survey
 _log = logging.getLogger(__name__)
 
 _READERS = 2
-"""Sessions that are downloaded and staged at a time, while another one enters the atlas."""
+"""Sessions that are downloaded at a time, while one is staged and another enters the atlas."""
 
 _AHEAD = 3
 """Sessions that are staged or being staged at most: what lies in the temporary folder stays bounded."""
@@ -206,6 +206,7 @@ class _Sync:
         self._began_at = _stamp(datetime.now(timezone.utc))
         self._outcomes: dict[int, SyncOutcome] = {}
         self._stopping = threading.Event()
+        self._staging = threading.Lock()  # one at a time: QGIS has to draw meanwhile
 
     def plan_only(self, communities: Sequence[str], full: bool) -> SyncReport:
         _memory, _seen, plan = self._look(communities, full)
@@ -309,9 +310,11 @@ class _Sync:
 
     def _read(self, item: PlanItem, versions: Sequence[Version]) -> PreparedSession:
         with ZenodoSource(self.client, SessionName.parse(item.session), versions) as source:
-            return prepare_session(
-                source, self._models, force_frames=False, check_cancelled=self._check_cancelled
-            )
+            source.bring()
+            with self._staging:
+                return prepare_session(
+                    source, self._models, force_frames=False, check_cancelled=self._check_cancelled
+                )
 
     def _bring_in(
         self, item: PlanItem, future: Future[_Ready], progress: Callable[[float], None]
