@@ -12,15 +12,16 @@ from qgis.core import (
     QgsExpression,
     QgsFeatureRequest,
     QgsFillSymbol,
-    QgsGeometryGeneratorSymbolLayer,
     QgsGraduatedSymbolRenderer,
     QgsLayerMetadata,
     QgsLineSymbol,
     QgsMarkerSymbol,
     QgsPalLayerSettings,
+    QgsProperty,
     QgsRendererCategory,
     QgsRendererRange,
     QgsSymbol,
+    QgsSymbolLayer,
     QgsTextBufferSettings,
     QgsTextFormat,
     QgsUnitTypes,
@@ -47,8 +48,12 @@ LABEL_SCALE = 15_000
 ATTRIBUTION = "Seatizen Atlas, https://doi.org/10.5281/zenodo.11125847"
 
 _ACTION_ID = QUuid("{5c5a4d6e-6f1f-4b1c-9a39-0b8a2d1f7e10}")
-_CELL = 1 / CELLS_PER_DEGREE
-_CELL_MIDDLE = f"make_point((floor($x / {_CELL}) + 0.5) * {_CELL}, (floor($y / {_CELL}) + 0.5) * {_CELL})"
+_CELL_METRES = 111_320 / CELLS_PER_DEGREE
+_TO_CELL_MIDDLE = (
+    f"((floor($x * {CELLS_PER_DEGREE}) + 0.5 - $x * {CELLS_PER_DEGREE}) * {_CELL_METRES} * cos(radians($y)))"
+    f" || ',' || (($y * {CELLS_PER_DEGREE} - floor($y * {CELLS_PER_DEGREE}) - 0.5) * {_CELL_METRES})"
+)
+"""From a frame's position to the middle of its cell: metres to the right and down."""
 _DENSITY_CLASSES = (
     (1, 9, "#fec287"),
     (10, 99, "#f1605d"),
@@ -296,23 +301,21 @@ def _frame_symbol(colour: str) -> QgsSymbol:
 
 
 def _cell_symbol(colour: str) -> QgsSymbol:
-    """A square in the cell's place and of its size, never under 1.5 mm on the map."""
-    square = QgsMarkerSymbol.createSimple(
+    """A square in the cell's place and of its size, never under 1.8 mm nor over 6 mm on the map."""
+    symbol = QgsMarkerSymbol.createSimple(
         {
             "name": "square",
             "color": colour,
             "outline_style": "no",
             "size": "54",
             "size_unit": "RenderMetersInMapUnits",
-            "size_map_unit_scale": "3x:0,0,1,1.5,0,0",
+            "size_map_unit_scale": "3x:0,0,1,1.8,1,6",
+            "offset_unit": "RenderMetersInMapUnits",
         }
     )
-    middle = QgsGeometryGeneratorSymbolLayer.create(
-        {"geometryModifier": _CELL_MIDDLE, "SymbolType": "Marker"}
+    symbol.symbolLayer(0).setDataDefinedProperty(
+        QgsSymbolLayer.Property.PropertyOffset, QgsProperty.fromExpression(_TO_CELL_MIDDLE)
     )
-    middle.setSubSymbol(square)
-    symbol = QgsMarkerSymbol.createSimple({})
-    symbol.changeSymbolLayer(0, middle)
     return symbol
 
 
