@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 KEY = "migrate"
 T = TypeVar("T")
+Found = tuple["MigrationState | SeatizenError", "tuple[Backup, ...]"]
 
 
 class MigrateDialog(VerbDialog):
@@ -147,21 +148,27 @@ class MigrateDialog(VerbDialog):
         if atlas is None:
             return
 
-        def verb(feedback: QgsProcessingFeedback) -> tuple[MigrationState, tuple[Backup, ...]]:
+        def verb(feedback: QgsProcessingFeedback) -> Found:
             from ..core.atlas.backup import list_backups
             from ..core.atlas.migrations import migration_state
 
-            return migration_state(atlas, folder), list_backups(atlas)
+            backups = list_backups(atlas)
+            try:
+                return migration_state(atlas, folder), backups
+            except SeatizenError as error:
+                return error, backups  # a damaged atlas can still be replaced by a backup
 
-        self.start(verb, self._show_state, lambda _error: self._forget(), quiet=True)
+        self.start(verb, self._show_state, quiet=True)
 
-    def _forget(self) -> None:
-        self._state = None
-        self._scripts.fill([], [])
-        self._where.setText("")
-
-    def _show_state(self, found: tuple[MigrationState, tuple[Backup, ...]]) -> None:
+    def _show_state(self, found: Found) -> None:
         state, backups = found
+        self._backups.fill(backup_rows(backups), backups)
+        if isinstance(state, SeatizenError):
+            self._state = None
+            self._scripts.fill([], [])
+            self._where.setText("")
+            self.tell(str(state))
+            return
         self._state = state
         pending = state.pending
         self._where.setText(
@@ -170,7 +177,6 @@ class MigrateDialog(VerbDialog):
             else tr("At script {:02d}: nothing is pending.").format(state.last_script)
         )
         self._scripts.fill(script_rows(state), [])
-        self._backups.fill(backup_rows(backups), backups)
         self._select(pending[0].number if pending else state.last_script)
         self.tell("\n".join(state.notes))
 

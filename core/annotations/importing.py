@@ -199,7 +199,14 @@ def import_annotations(
 def annotation_files(source: Path) -> tuple[Path, ...]:
     """The file itself, or the CSV files of a folder (not of its subfolders) by name."""
     if source.is_dir():
-        files = tuple(sorted(path for path in source.iterdir() if path.suffix.lower() == ".csv"))
+        files = tuple(
+            sorted(
+                path
+                for path in source.iterdir()
+                if path.suffix.lower() == ".csv"
+                and not path.name.startswith(".")  # what systems leave beside
+            )
+        )
         if not files:
             raise InputError(tr("There is no CSV file in “{}”.").format(source))
         return files

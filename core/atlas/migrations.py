@@ -150,6 +150,7 @@ def migrate_atlas(
         for note in state.notes:
             feedback.pushWarning(note)
         chosen = _choose(state, script)
+        _require_own_first(atlas, scripts, chosen)
         backup_file = None
         applied: tuple[AppliedScript, ...] = ()
         if chosen and not dry_run and backup:
@@ -203,13 +204,20 @@ def pending_scripts(atlas: Atlas, scripts: Sequence[Script]) -> tuple[Script, ..
 
 def require_current(atlas: Atlas) -> None:
     """Raise AtlasError when the plugin has scripts that this atlas has not seen."""
-    pending = pending_scripts(atlas, load_scripts())
-    if pending:
+    state = _state(atlas, load_scripts())
+    if state.pending:
         raise AtlasError(
             tr("“{}” is at script {:02d} and needs {} more before it can be changed.").format(
-                atlas.path.name, last_script(atlas), len(pending)
+                atlas.path.name, state.last_script, len(state.pending)
             ),
             advice=tr("Run “Migrate atlas” first; it makes a backup."),
+        )
+    if state.behind:
+        raise AtlasError(
+            tr("“{}” has not seen script {}, although later ones ran.").format(
+                atlas.path.name, _list(state.behind)
+            ),
+            advice=tr("Run it by its number with “Migrate atlas” first; it makes a backup."),
         )
 
 
@@ -435,8 +443,36 @@ def _choose(state: MigrationState, asked: int | str) -> tuple[Script, ...]:
     return (found,)
 
 
+def _require_own_first(atlas: Atlas, scripts: Sequence[Script], chosen: Sequence[Script]) -> None:
+    """Raise InputError when scripts of the user's would make the plugin's own count as run."""
+    if not chosen:
+        return
+    given = {script.number for script in scripts}
+    skipped = [
+        script.number
+        for script in pending_scripts(atlas, load_scripts())
+        if script.number < chosen[-1].number and script.number not in given
+    ]
+    if skipped:
+        raise InputError(
+            tr("The plugin's own scripts {} come before script {:02d}.").format(
+                _list(skipped), chosen[-1].number
+            ),
+            advice=tr("Run those first: migrate without a folder of scripts."),
+        )
+
+
 def _list(numbers: Iterable[int]) -> str:
-    return ", ".join(f"{number:02d}" for number in sorted(numbers))
+    """Numbers for people: 06, 08–11."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(
+        f"{run[0]:02d}–{run[-1]:02d}" if len(run) > 2 else ", ".join(f"{n:02d}" for n in run) for run in runs
+    )
 
 
 def _stopped(script: Script) -> Cancelled:

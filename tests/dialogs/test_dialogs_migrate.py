@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import pytest
 from legacy_atlas import make_legacy_atlas
-from qgis.core import QgsProject, QgsVectorLayer
+from qgis.core import QgsProcessingFeedback, QgsProject, QgsVectorLayer
 from qgis.gui import QgsMessageBar
 from qgis.PyQt.QtWidgets import QMessageBox, QPushButton
-from seatizen_atlas.core.atlas.backup import list_backups
+from seatizen_atlas.core.atlas.backup import list_backups, make_backup
 from seatizen_atlas.core.atlas.migrations import load_scripts, migration_state
 from seatizen_atlas.dialogs import atlas_commands
 from seatizen_atlas.dialogs.migrate_dialog import KEY
@@ -88,6 +88,20 @@ def test_all_pending_run_with_a_backup_that_can_be_restored(dialog, shell, legac
     assert migration_state(legacy).last_script == 5
 
 
+def test_a_damaged_atlas_can_be_replaced_by_its_backup(dialog, legacy, idle, monkeypatch):
+    make_backup(legacy, before_script=6, feedback=QgsProcessingFeedback(False))
+    legacy.write_bytes(b"ruined")
+    dialog.read()
+    idle()
+    assert "not a GeoPackage" in dialog._said.text() and dialog._scripts.rowCount() == 0
+    dialog._backups.selectRow(0)
+    monkeypatch.setattr(QMessageBox, "question", lambda *_a: QMessageBox.StandardButton.Yes)
+    dialog.restore()
+    idle()
+    assert migration_state(legacy).last_script == 5
+    assert dialog._scripts.rowCount() == len(load_scripts())
+
+
 def test_one_script_runs_by_itself(dialog, legacy, idle):
     dialog._select(6)
     dialog._backup.setChecked(False)
@@ -143,13 +157,13 @@ def test_open_layers_let_go_and_come_back_as_they_were(dialog, legacy, idle):
 def test_layers_come_back_after_a_fault_too(dialog, legacy, tmp_path, idle):
     folder = tmp_path / "sql"
     folder.mkdir()
-    (folder / "40_bad.sql").write_text("DELETE FROM nowhere;")
+    (folder / "06_bad.sql").write_text("DELETE FROM nowhere;")
     frames = add_layer(legacy, "frame")
     dialog._folder.setFilePath(str(folder))
     idle()
     dialog.run_pending()
     idle()
-    assert "40_bad.sql" in dialog._said.text() and "no such table: nowhere" in dialog._said.text()
+    assert "06_bad.sql" in dialog._said.text() and "no such table: nowhere" in dialog._said.text()
     assert frames.isValid() and frames.providerType() == "ogr" and frames.featureCount() == 72
 
 

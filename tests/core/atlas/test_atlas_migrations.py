@@ -353,7 +353,7 @@ def test_numbers_are_told(tmp_path, atlas_path, feedback):
         n42_c="UPDATE multilabel_label SET description = description;",
     )
     state = migration_state(atlas_path, folder)
-    assert "41" in " ".join(state.notes)
+    assert f"{LAST + 1:02d}–39, 41" in " ".join(state.notes)
     with pytest.raises(InputError, match="40, which is pending"):
         migrate_atlas(atlas_path, script=42, scripts_folder=folder, feedback=feedback)
     with pytest.raises(InputError, match="no script numbered 77"):
@@ -374,6 +374,22 @@ def test_numbers_are_told(tmp_path, atlas_path, feedback):
     make_scripts(folder, n041_again="SELECT 1;")
     with pytest.raises(InputError, match="number 41 is also that of"):
         migration_state(atlas_path, folder)
+
+
+def test_the_plugins_own_scripts_come_first(tmp_path, legacy, feedback):
+    folder = make_scripts(tmp_path / "sql", n40_mine="SELECT 1;")
+    with pytest.raises(InputError, match=r"own scripts 06–\d\d come before script 40"):
+        migrate_atlas(legacy, scripts_folder=folder, feedback=feedback)
+    assert migration_state(legacy).last_script == 5 and list_backups(legacy) == ()
+
+
+def test_an_atlas_that_skipped_a_script_of_the_plugins_is_not_current(atlas_path):
+    base = sqlite3.connect(atlas_path)
+    base.execute("DELETE FROM etl_runs WHERE last_sql_script_executed = 7")
+    base.commit()
+    base.close()
+    with Atlas.open(atlas_path) as atlas, pytest.raises(AtlasError, match="not seen script 07"):
+        require_current(atlas)
 
 
 def test_a_script_that_takes_a_number_of_the_plugins_own_is_told(tmp_path, atlas_path):
@@ -440,7 +456,7 @@ migrate_atlas({path!r}, backup=False, feedback=Killing(False))
 
 @pytest.mark.parametrize("statement", [40, 90, 140])
 def test_a_kill_in_the_midst_leaves_the_old_atlas_usable(tmp_path, statement):
-    path = make_legacy_atlas(tmp_path / "atlas.gpkg", sessions=4, frames=3000)
+    path = make_legacy_atlas(tmp_path / "atlas.gpkg", sessions=2, frames=200)
     rows = content(path)
     code = KILLED.format(tests=str(ROOT / "tests"), path=str(path), statement=statement)
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
