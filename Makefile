@@ -7,10 +7,10 @@ PYTHON := .venv/bin/python
 .PHONY: run picture test lint bench package translations setup clean
 
 run: setup translations  ## build an atlas from the sample sessions and open QGIS on it
-	$(PYTHON) tools/run.py
+	$(PYTHON) .ci/show.py
 
 picture: setup translations  ## take the README's picture again
-	xvfb-run -a -s "-screen 0 1440x900x24" $(PYTHON) tools/run.py --screenshot docs/images/qgis.png
+	xvfb-run -a -s "-screen 0 1440x900x24" $(PYTHON) .ci/show.py --screenshot docs/images/qgis.png
 
 test: setup translations  ## the whole test suite
 	QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -q $(PYTEST)
@@ -18,7 +18,7 @@ test: setup translations  ## the whole test suite
 lint: setup  ## style, types
 	status=0; .venv/bin/ruff check . || status=1; \
 	MYPYPATH=.package .venv/bin/mypy --config-file pyproject.toml \
-		$(addprefix -p seatizen_atlas.,core dialogs i18n tools) -m seatizen_atlas.plugin || status=1; \
+		$(addprefix -p seatizen_atlas.,core dialogs i18n) -m seatizen_atlas.plugin || status=1; \
 	exit $$status
 
 bench: setup  ## the figures of docs/benchmark.md on this machine
@@ -36,7 +36,7 @@ package: translations  ## the zip for QGIS's plugin portal, from the last commit
 	@echo build/seatizen_atlas.zip
 
 setup:
-	@tools/setup
+	@.ci/setup
 
 clean:
 	rm -rf .venv .package build i18n/*.qm

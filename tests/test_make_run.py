@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[1]
 def test_the_sample_atlas_is_built_and_drawn(tmp_path):
     without = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     ended = subprocess.run(
-        [sys.executable, str(ROOT / "tools" / "run.py"), "--build", str(tmp_path)],
+        [sys.executable, str(ROOT / ".ci" / "show.py"), "--build", str(tmp_path)],
         env={name: value for name, value in os.environ.items() if name not in without},
         capture_output=True,
         text=True,

@@ -243,7 +243,7 @@ def validate() -> Callable[..., object]:
     """Runs a piece of code in the validators' Python: `sys.argv[1:]` are the arguments, it prints JSON."""
     if not VALIDATORS.exists():
         pytest.fail(
-            f"no validators at {VALIDATORS}: run tools/setup, or set SEATIZEN_VALIDATORS to a Python with "
+            f"no validators at {VALIDATORS}: run .ci/setup, or set SEATIZEN_VALIDATORS to a Python with "
             "tests/requirements-validators.txt"
         )
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Build an atlas from the sample sessions and show it: in QGIS, or without a screen as a picture.
 
-Usage: python tools/run.py [--picture] [--screenshot FILE] [--atlas FILE] [--build FOLDER]
+Usage: python .ci/show.py [--picture] [--screenshot FILE] [--atlas FILE] [--build FOLDER]
 
 Everything goes through the plugin's own verbs. `--picture` asks for the picture although there is a screen;
 `--screenshot` lets QGIS take one of its own window and end; `--atlas` shows that atlas instead of the sample.
@@ -120,7 +120,7 @@ def open_qgis(path: Path, build: Path, screenshot: Path | None) -> None:
     if screenshot is not None:
         screenshot.parent.mkdir(parents=True, exist_ok=True)
         environment["SEATIZEN_SCREENSHOT"] = str(screenshot.resolve())
-    command = ["qgis", "--nologo", "--profiles-path", str(profile), "--code", str(ROOT / "tools" / "load.py")]
+    command = ["qgis", "--nologo", "--profiles-path", str(profile), "--code", str(ROOT / ".ci" / "load.py")]
     subprocess.run(command, env=environment, check=True)
 
 
