@@ -435,8 +435,8 @@ class _Writer:
         }
         query = fill(
             "SELECT p.frame_id, p.ml_class_id, c.ml_label_id, p.score FROM (SELECT frame_id, ml_class_id,"
-            " score, rank() OVER (PARTITION BY frame_id ORDER BY length(version_doi) DESC, version_doi DESC) AS age"
-            " FROM multilabel_prediction WHERE frame_id BETWEEN {first} AND {last}"
+            " score, rank() OVER (PARTITION BY frame_id ORDER BY length(version_doi) DESC, version_doi DESC)"
+            " AS age FROM multilabel_prediction WHERE frame_id BETWEEN {first} AND {last}"
             " AND ml_class_id IN ({classes})) p JOIN multilabel_class c ON c.id = p.ml_class_id"
             " WHERE p.age = 1 AND p.score >= c.threshold ORDER BY p.frame_id, p.ml_class_id",
             first=first,

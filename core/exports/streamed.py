@@ -6,6 +6,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -73,17 +74,28 @@ def write_table(
                 sheets.append(stack.enter_context(_Csv(unfinished, fields)))
             else:
                 sheets.append(stack.enter_context(_Parquet(unfinished, table, fields)))
+        # While one block is written the next is read: neither holds Python's lock for long.
+        writer = stack.enter_context(ThreadPoolExecutor(1))
+        writing: Future[None] | None = None
         rows = seen = 0
         for arrays, frames in blocks:
             stop_if_asked(feedback)
-            for sheet in sheets:
-                sheet.write(arrays)
+            if writing is not None:
+                writing.result()
+            writing = writer.submit(_write_all, sheets, arrays)
             rows += len(arrays[0])
             seen += frames
             if total:
                 feedback.setProgress(100 * seen / total)
                 feedback.setProgressText(tr("{}: {} rows, {} of {} frames").format(table, rows, seen, total))
+        if writing is not None:
+            writing.result()
     return rows
+
+
+def _write_all(sheets: Sequence[_Csv | _Parquet], arrays: Sequence[pa.Array]) -> None:
+    for sheet in sheets:
+        sheet.write(arrays)
 
 
 def stop_if_asked(feedback: QgsProcessingFeedback) -> None:
