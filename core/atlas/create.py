@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qgis.core import QgsProcessingFeedback, QgsProcessingMultiStepFeedback
+from qgis.core import QgsProcessingFeedback
 
 from ..errors import AtlasError
 from ..translation import tr
@@ -46,11 +46,12 @@ def build_atlas(path: Path, feedback: QgsProcessingFeedback) -> None:
     remove_geopackage(path)
     create_geopackage(path)
     scripts = load_scripts()
-    steps = QgsProcessingMultiStepFeedback(len(scripts), feedback)
+    # A new atlas is a matter of a tenth of a second: its statements one by one are of no interest.
+    silent = QgsProcessingFeedback(False)
     with Atlas.open(path, update=True, recognised=False) as atlas:
         for number, script in enumerate(scripts):
-            steps.setCurrentStep(number)
-            apply_script(atlas, script, steps)
+            apply_script(atlas, script, silent)
+            feedback.setProgress(100 * (number + 1) / len(scripts))
         store_styles(atlas)
 
 

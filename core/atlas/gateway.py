@@ -8,6 +8,7 @@ functions which they call (`ST_MinX`, `ST_IsEmpty`) and no second SQLite library
 from __future__ import annotations
 
 import logging
+import re
 import stat
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -533,8 +534,14 @@ def _statement_error(path: Path, errors: list[str], sql: str) -> AtlasError:
             advice=tr("What was under way was undone. Free some space and run it again."),
         )
     return AtlasError(
-        tr("The atlas “{}” refused a statement: {}.").format(path.name, engine.rstrip(".")), details=details
+        tr("The atlas “{}” refused a statement: {}.").format(path.name, _engine_words(engine)),
+        details=details,
     )
+
+
+def _engine_words(message: str) -> str:
+    """SQLite's own words: GDAL puts the statement before them, which belongs in the log."""
+    return re.sub(r"(?s)^.*?sqlite3_\w+\(.*\)(?: failed)?:\s*", "", message).strip().rstrip(".")
 
 
 def _locked(path: Path, details: str) -> AtlasError:
