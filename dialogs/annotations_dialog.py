@@ -55,7 +55,7 @@ class AnnotationsDialog(VerbDialog):
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, tr("Annotations"), parent)
-        self.resize(900, 620)
+        self.resize(1060, 640)
         self._report: AnnotationReport | None = None
         self._listed = False
         self._tabs = QTabWidget()
@@ -230,7 +230,7 @@ class AnnotationsDialog(VerbDialog):
 
     def _show_left_out(self) -> None:
         if self._report is not None:
-            header = (tr("File"), tr("Kind"), tr("Row"), tr("Name"), tr("Why"), tr("Suggestion"))
+            header = (tr("Kind"), tr("Row"), tr("Name"), tr("Why"), tr("Suggestion"), tr("File"))
             ReportDialog(tr("Left out"), header, left_out_rows(self._report), self._report, self).exec()
 
     def zoom_to_imported(self) -> None:
@@ -373,11 +373,11 @@ def left_out_rows(report: AnnotationReport) -> list[tuple[object, ...]]:
     for file in report.files:
         name = file.path.name
         rows += [
-            (name, tr("Label"), 1, label.column, label.reason, label.suggestion)
+            (tr("Label"), 1, label.column, label.reason, label.suggestion, name)
             for label in file.dropped_labels
         ]
         rows += [
-            (name, tr("Image"), image.row, image.file_name, image.reason, image.suggestion)
+            (tr("Image"), image.row, image.file_name, image.reason, image.suggestion, name)
             for image in file.dropped_images
         ]
     return rows

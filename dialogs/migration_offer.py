@@ -28,7 +28,7 @@ class MigrationOffer(QObject):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self._shell = shell
-        self._seen = shell.atlas_path
+        self._seen: Path | None = None  # that of the last time is not read at start-up
         shell.atlas_changed.connect(self._look)
 
     def _look(self) -> None:

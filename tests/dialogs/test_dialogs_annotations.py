@@ -60,8 +60,8 @@ def test_a_preview_tells_matched_dropped_and_new(dialog, shell, file, idle):
     idle()
     assert rows(dialog._table) == [(file.name, "would be imported", "3", "2 of 3", "2 of 3", "")]
     assert left_out_rows(dialog._report) == [
-        (file.name, "Label", 1, "Sands", "not a label of the atlas", "did you mean Sand?"),
-        (file.name, "Image", 4, "nowhere.jpeg", "not a frame of the atlas", ""),
+        ("Label", 1, "Sands", "not a label of the atlas", "did you mean Sand?", file.name),
+        ("Image", 4, "nowhere.jpeg", "not a frame of the atlas", "", file.name),
     ]
     assert dialog._left_out.isEnabled() and not dialog._zoom_new.isEnabled()
     assert len(list_annotation_sessions(shell.atlas_path)) == 1
