@@ -262,6 +262,7 @@ INSERT INTO earlier_name (ml_label_id, name) VALUES
 (43, 'Sichopus_chloronotus'),
 (45, 'Sponge'),
 (156, 'Halophila_stipulacea '),
+(9, 'Algae_Halimeda'),
 (9, 'Halimeda');
 
 INSERT INTO multilabel_label_alias (name, ml_label_id)

@@ -197,6 +197,21 @@ def test_labels_have_present_and_earlier_names(atlas, write):
     assert set(stored(atlas)) == {(f"{ASV}_1_0.jpeg", label) for label in (11, 2, 39)}
 
 
+@pytest.mark.parametrize("carried", ["Algae_Halimeda", "Halimeda"])
+@pytest.mark.parametrize("written", ["Algae_Halimeda", "Halimeda", "Algae_drawn_up"])
+def test_whichever_name_an_atlas_carries_the_others_are_understood(
+    tmp_path, write, carried, written, feedback
+):
+    path = make_legacy_atlas(tmp_path / "atlas.gpkg", sessions=1, frames=3)
+    base = sqlite3.connect(path)
+    base.execute("UPDATE multilabel_label SET name = ? WHERE id = 9", (carried,))
+    base.commit()
+    base.close()
+    migrate_atlas(path, backup=False, feedback=feedback)
+    assert run(path, write(f"FileName,{written}\n{ASV}_1_0.jpeg,1\n")).status is Status.IMPORTED
+    assert stored(path) == {(f"{ASV}_1_0.jpeg", 9): 1}
+
+
 def test_two_names_of_one_label_are_refused(atlas, write):
     path = write(f"FileName,Turf,Algae_Turf\n{ASV}_1_0.jpeg,1,0\n")
     refused(atlas, path, NAME, "column “Algae_Turf”", "same label as column “Turf”")
