@@ -20,10 +20,11 @@ from qgis.core import (
     QgsVectorFileWriter,
     QgsWkbTypes,
 )
-from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QVariant
+from qgis.PyQt.QtCore import QDate, QDateTime, Qt
 
 from ..atlas.gateway import Atlas
 from ..atlas.sql import Fragment, Name, fill, join
+from ..compat import FIELD_TYPES
 from ..errors import Cancelled, SeatizenError
 from ..translation import tr
 from . import queries
@@ -33,14 +34,7 @@ from .queries import Field
 
 _ROWS_BETWEEN_LOOKS = 500
 _PARQUET = "Parquet"
-_OGR_TYPES = {
-    "text": QVariant.String,
-    "real": QVariant.Double,
-    "integer": QVariant.Int,
-    "flag": QVariant.Int,
-    "time": QVariant.DateTime,
-    "day": QVariant.Date,
-}
+_OGR_TYPES = {**FIELD_TYPES, "flag": FIELD_TYPES["integer"]}
 
 
 def require_formats(formats: Sequence[str]) -> None:
@@ -194,7 +188,7 @@ class _Ogr:
         self._writer = QgsVectorFileWriter.create(
             str(path),
             self._fields,
-            QgsWkbTypes.NoGeometry,
+            QgsWkbTypes.Type.NoGeometry,
             QgsCoordinateReferenceSystem(),
             QgsCoordinateTransformContext(),
             options,

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 BLOCK = 8_192
 """Frames read, pivoted and written at once; with 31 classes a quarter of a million scores."""
 
+BATCH = 65_536
+"""Scores read at once."""
+
 ROW_GROUP = 32_768
 
 _TYPES = {
@@ -182,7 +185,7 @@ class Pivot:
         scores = np.full((len(self._selection.classes), len(ids)), np.nan)
         version = np.full(len(ids), -1, np.int64)
         query = queries.predictions(self._selection, int(ids[0]), int(ids[-1]))
-        for batch in self._atlas.arrow(query):
+        for batch in self._atlas.arrow(query, batch_rows=BATCH):
             stop_if_asked(feedback)
             self._add(batch, ids, scores, version)
         return scores, version
@@ -416,9 +419,10 @@ def _text(array: pa.Array, field: Field) -> pa.Array:
     if not pa.types.is_floating(array.type):
         return text
     # Arrow writes 1.0 as 1; larger whole numbers it writes with an exponent.
-    whole = pc.and_(pc.equal(array, pc.trunc(array)), pc.less(pc.abs(array), 1e9))
+    whole = pc.equal(array, pc.trunc(array))
     if not pc.any(whole).as_py():
         return text
+    whole = pc.and_(whole, pc.less(pc.abs(array), 1e9))
     return pc.if_else(whole, pc.binary_join_element_wise(text, ".0", ""), text)
 
 

@@ -123,6 +123,8 @@ def test_a_box_reads_only_the_row_groups_that_it_must(atlas, dataset, heard, val
     assert read["count"] == read["geopandas"] == inside > 300
 
     stored = pq.ParquetFile(path)
+    for row in stored.read(columns=["FileName", "bbox"]).to_pylist():
+        assert [row["bbox"]["xmin"], row["bbox"]["ymin"]] == places[int(row["FileName"])]
     assert stored.metadata.num_row_groups == 40
     groups = [stored.metadata.row_group(number) for number in range(40)]
     index = {groups[0].column(i).path_in_schema: i for i in range(groups[0].num_columns)}

@@ -395,6 +395,12 @@ def test_blocks_join_without_a_seam(atlas, out, read_csv, heard, monkeypatch):
     annotated = exported(atlas, out, ANNOTATION, read_csv, heard)
     monkeypatch.setattr(streamed, "BLOCK", 4)
     assert exported(atlas, out, PREDICTIONS, read_csv, heard) == whole
+    atlas.predict(9, 10000001, {1: 0.99, 2: 0.99, 3: 0.99})
+    atlas.predict(9, 10000022, {1: 0.01})
+    monkeypatch.setattr(streamed, "BATCH", 2)
+    row = exported(atlas, out, PREDICTIONS, read_csv, heard)[-1]
+    cells = [row[c] for c in ("Acropora_Branching", "Acropora_Digitate", "Acropora_Submassive")]
+    assert cells == ["0", "", ""], "what an older version left in an earlier batch is gone"
     assert exported(atlas, out, ANNOTATION, read_csv, heard) == annotated
 
 
