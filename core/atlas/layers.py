@@ -10,6 +10,7 @@ from pathlib import Path
 from qgis.core import (
     QgsDataProvider,
     QgsLayerTreeGroup,
+    QgsLayerTreeLayer,
     QgsMapLayer,
     QgsProcessingFeedback,
     QgsProject,
@@ -153,8 +154,9 @@ def _place(
         place = sum(
             1 for node in group.findLayers() if node.parent() is group and _rank(node.layer(), order) < rank
         )
-        node = group.insertLayer(place, layer)
-        node.setExpanded(layer.customProperty(ROLE) in (FRAMES, DENSITY))
+        node = QgsLayerTreeLayer(layer)
+        node.setExpanded(layer.customProperty(ROLE) in (FRAMES, DENSITY))  # before the panel sees it
+        group.insertChildNode(place, node)
     _name_groups(project)
 
 

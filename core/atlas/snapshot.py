@@ -13,6 +13,8 @@ from qgis.core import (
     QgsCoordinateTransform,
     QgsDistanceArea,
     QgsExpression,
+    QgsExpressionContext,
+    QgsExpressionContextUtils,
     QgsFeatureRequest,
     QgsFillSymbol,
     QgsLayerTree,
@@ -125,6 +127,10 @@ def _draw_map(
     scale = settings.scale()
     shown = [layer for layer in layers if layer.isInScaleRange(scale)]
     settings.setLayers([*shown, land] if land is not None and scale > _LAND_SCALE else shown)
+    context = QgsExpressionContext()
+    context.appendScope(QgsExpressionContextUtils.globalScope())
+    context.appendScope(QgsExpressionContextUtils.mapSettingsScope(settings))
+    settings.setExpressionContext(context)
     job = QgsMapRendererParallelJob(settings)
     job.start()
     job.waitForFinished()
@@ -212,9 +218,12 @@ def _largest_session(path: Path, layers: Sequence[QgsMapLayer]) -> QgsRectangle 
     """Extent of the session with most frames that has a footprint."""
     with Atlas.open(path) as atlas:
         doi = atlas.scalar(
-            "SELECT v.deposit_doi FROM (SELECT version_doi, count(*) AS n FROM frame GROUP BY version_doi) f"
-            " JOIN version v ON v.doi = f.version_doi JOIN deposit d ON d.doi = v.deposit_doi"
-            " WHERE d.footprint NOTNULL GROUP BY v.deposit_doi ORDER BY sum(f.n) DESC LIMIT 1"
+            "SELECT d.doi FROM deposit d JOIN frame_density c ON c.deposit_doi = d.doi"
+            " WHERE d.footprint NOTNULL GROUP BY d.doi ORDER BY sum(c.frames) DESC LIMIT 1"
+            if atlas.has_table("frame_density")
+            else "SELECT d.doi FROM deposit d JOIN version v ON v.deposit_doi = d.doi"
+            " JOIN frame f ON f.version_doi = v.doi"
+            " WHERE d.footprint NOTNULL GROUP BY d.doi ORDER BY count(*) DESC LIMIT 1"
         )
     sessions = [layer for layer in layers if layer.customProperty(ROLE) == FOOTPRINTS]
     if doi is None or not sessions:

@@ -7,27 +7,26 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from qgis.core import (
+    Qgis,
     QgsAction,
     QgsCategorizedSymbolRenderer,
     QgsExpression,
     QgsFeatureRequest,
     QgsFillSymbol,
+    QgsGeometryGeneratorSymbolLayer,
     QgsGraduatedSymbolRenderer,
     QgsLayerMetadata,
     QgsLineSymbol,
     QgsMarkerSymbol,
     QgsPalLayerSettings,
-    QgsProperty,
     QgsRendererCategory,
     QgsRendererRange,
     QgsSymbol,
-    QgsSymbolLayer,
     QgsTextBufferSettings,
     QgsTextFormat,
     QgsUnitTypes,
     QgsVectorLayer,
     QgsVectorLayerSimpleLabeling,
-    QgsVectorLayerTemporalProperties,
 )
 from qgis.PyQt.QtCore import QUuid
 from qgis.PyQt.QtGui import QColor
@@ -48,12 +47,15 @@ LABEL_SCALE = 15_000
 ATTRIBUTION = "Seatizen Atlas, https://doi.org/10.5281/zenodo.11125847"
 
 _ACTION_ID = QUuid("{5c5a4d6e-6f1f-4b1c-9a39-0b8a2d1f7e10}")
-_CELL_METRES = 111_320 / CELLS_PER_DEGREE
-_TO_CELL_MIDDLE = (
-    f"((floor($x * {CELLS_PER_DEGREE}) + 0.5 - $x * {CELLS_PER_DEGREE}) * {_CELL_METRES} * cos(radians($y)))"
-    f" || ',' || (($y * {CELLS_PER_DEGREE} - floor($y * {CELLS_PER_DEGREE}) - 0.5) * {_CELL_METRES})"
+_HALF_CELL = 0.5 / CELLS_PER_DEGREE
+_SMALLEST_HALF = 0.0018 / 2 / 111_320
+"""Degrees that half of 1.8 mm on a map cover at 1:1."""
+_CELL_SQUARE = (
+    f"with_variable('half', max({_HALF_CELL}, coalesce(@map_scale, 0) * {_SMALLEST_HALF:.4g}),"
+    f" with_variable('x', (floor($x * {CELLS_PER_DEGREE}) + 0.5) / {CELLS_PER_DEGREE},"
+    f" with_variable('y', (floor($y * {CELLS_PER_DEGREE}) + 0.5) / {CELLS_PER_DEGREE},"
+    " bounds(make_line(make_point(@x - @half, @y - @half), make_point(@x + @half, @y + @half))))))"
 )
-"""From a frame's position to the middle of its cell: metres to the right and down."""
 _DENSITY_CLASSES = (
     (1, 9, "#fec287"),
     (10, 99, "#f1605d"),
@@ -269,7 +271,7 @@ def _style_density(layer: QgsVectorLayer, platforms: Sequence[Platform]) -> None
     layer.setDisplayExpression('"frames"')
     layer.setMapTipTemplate(tips.density_tip())
     time = layer.temporalProperties()
-    time.setMode(QgsVectorLayerTemporalProperties.ModeFeatureDateTimeInstantFromField)
+    time.setMode(Qgis.VectorTemporalMode.FeatureDateTimeInstantFromField)
     time.setStartField("surveyed_on")
     time.setFixedDuration(24 * 60 * 60 - 1)
     time.setDurationUnits(QgsUnitTypes.TemporalUnit.TemporalSeconds)
@@ -286,36 +288,25 @@ def _by_platform(
 
 
 def _frame_symbol(colour: str) -> QgsSymbol:
-    """A dot of 1 m on the ground, never under 1 mm nor over 3 mm on the map."""
+    """A dot with a faint edge: where dots run into one another a strong one would cover them."""
     return QgsMarkerSymbol.createSimple(
         {
             "name": "circle",
             "color": colour,
-            "outline_color": "255,255,255,220",
-            "outline_width": "0.12",
-            "size": "1",
-            "size_unit": "RenderMetersInMapUnits",
-            "size_map_unit_scale": "3x:0,0,1,1.2,1,3",
+            "size": "1.3",
+            "outline_color": "255,255,255,120",
+            "outline_width": "0.1",
         }
     )
 
 
 def _cell_symbol(colour: str) -> QgsSymbol:
-    """A square in the cell's place and of its size, never under 1.8 mm nor over 6 mm on the map."""
-    symbol = QgsMarkerSymbol.createSimple(
-        {
-            "name": "square",
-            "color": colour,
-            "outline_style": "no",
-            "size": "54",
-            "size_unit": "RenderMetersInMapUnits",
-            "size_map_unit_scale": "3x:0,0,1,1.8,1,6",
-            "offset_unit": "RenderMetersInMapUnits",
-        }
-    )
-    symbol.symbolLayer(0).setDataDefinedProperty(
-        QgsSymbolLayer.Property.PropertyOffset, QgsProperty.fromExpression(_TO_CELL_MIDDLE)
-    )
+    """The square of the cell, never under 1.8 mm on the map."""
+    cell = QgsGeometryGeneratorSymbolLayer.create({"geometryModifier": _CELL_SQUARE, "SymbolType": "Fill"})
+    cell.setSubSymbol(QgsFillSymbol.createSimple({"color": colour, "outline_style": "no"}))
+    symbol = QgsMarkerSymbol.createSimple({"name": "square", "color": colour, "size": "3.5"})
+    symbol.symbolLayer(0).setEnabled(False)  # never drawn, but legends take the size of their patch from it
+    symbol.appendSymbolLayer(cell)
     return symbol
 
 
@@ -369,7 +360,7 @@ def _follow_field(layer: QgsVectorLayer, column: str) -> None:
     it resolves itself. First and last time are read through the column's index either way.
     """
     time = layer.temporalProperties()
-    time.setMode(QgsVectorLayerTemporalProperties.ModeFeatureDateTimeInstantFromField)
+    time.setMode(Qgis.VectorTemporalMode.FeatureDateTimeInstantFromField)
     time.setStartField(field_names()[column])
     time.setIsActive(True)
 
@@ -378,7 +369,7 @@ def follow_session(layer: QgsVectorLayer, column: str) -> None:
     """Let the temporal controller filter by the day in a session's name."""
     day = f"to_datetime({tips.date_text(QgsExpression.quotedColumnRef(column))})"
     time = layer.temporalProperties()
-    time.setMode(QgsVectorLayerTemporalProperties.ModeFeatureDateTimeStartAndEndFromExpressions)
+    time.setMode(Qgis.VectorTemporalMode.FeatureDateTimeStartAndEndFromExpressions)
     time.setStartExpression(day)
     time.setEndExpression(f"{day} + make_interval(hours:=23, minutes:=59, seconds:=59)")
     time.setIsActive(True)
