@@ -34,7 +34,7 @@ class LoadAtlas(SeatizenAlgorithm):
 
     def flags(self) -> QgsProcessingAlgorithm.Flags:
         # Layers enter a project on the main thread only.
-        return super().flags() | QgsProcessingAlgorithm.FlagNoThreading
+        return super().flags() | QgsProcessingAlgorithm.Flag.FlagNoThreading
 
     def declare(self) -> None:
         self.add_atlas()

@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What has to be said differently to different versions of QGIS; nothing else asks which one runs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import Qgis
+from qgis.PyQt.QtCore import QMetaType, QVariant
+
+_TAKES_META_TYPES = 33800
+"""QgsField takes Qt's meta types since QGIS 3.38; Qt 6 has no other ones."""
+
+
+def _field_types() -> dict[str, Any]:
+    if Qgis.QGIS_VERSION_INT >= _TAKES_META_TYPES:
+        return {
+            "text": QMetaType.Type.QString,
+            "real": QMetaType.Type.Double,
+            "integer": QMetaType.Type.Int,
+            "time": QMetaType.Type.QDateTime,
+            "day": QMetaType.Type.QDate,
+        }
+    return {
+        "text": QVariant.Type.String,
+        "real": QVariant.Type.Double,
+        "integer": QVariant.Type.Int,
+        "time": QVariant.Type.DateTime,
+        "day": QVariant.Type.Date,
+    }
+
+
+FIELD_TYPES = _field_types()
+"""The type that a QgsField is made with, by the kind of its values."""
