@@ -184,7 +184,9 @@ class Shell(QObject):
         """Redraw the project's layers of the current atlas after it was written."""
         if self.atlas_path is not None:
             for layer in layers_of(self.atlas_path):
-                layer.dataProvider().reloadData()
+                selected = layer.selectedFeatureIds()
+                layer.dataProvider().reloadData()  # which forgets what the user had selected
+                layer.selectByIds(selected)
                 layer.triggerRepaint()
 
     def atlas_written(self) -> None:

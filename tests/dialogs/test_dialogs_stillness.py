@@ -85,3 +85,16 @@ def test_unloading_lets_go(desktop_interface, atlas):
     assert len(stillness._holders) == 1
     made.remove()
     assert not stillness._holders
+
+
+def test_a_written_atlas_shows_its_new_rows_and_keeps_the_selection(shell, atlas):
+    layer = QgsVectorLayer(f"{atlas}|layername=multilabel_label", "Labels", "ogr")
+    QgsProject.instance().addMapLayer(layer)
+    shell.set_atlas(atlas)
+    layer.selectByIds([39, 40])
+    before = layer.featureCount()
+    with Atlas.open(atlas, update=True) as opened, opened.transaction():
+        opened.execute("INSERT INTO multilabel_label (name, creation_date) VALUES ('New', '2026-01-01')")
+    shell.atlas_written()
+    assert layer.featureCount() == before + 1
+    assert sorted(layer.selectedFeatureIds()) == [39, 40]
