@@ -216,10 +216,20 @@ def test_an_atlas_of_todays_tools_keeps_every_row(tmp_path, feedback, new_atlas,
         require_current(atlas)
 
 
+def styles(path: Path) -> list[tuple[object, ...]]:
+    """The stored styles without what newer versions of QGIS draw by lot: ids, and colours of elevation."""
+    return sorted(
+        (*names, re.sub(r'(?s)<elevation.*?</elevation>| (?:uu)?id="\{[-0-9a-f]{36}\}"', "", qml))
+        for *names, qml in query(
+            path,
+            "SELECT f_table_name, f_geometry_column, styleName, useAsDefault, styleQML FROM layer_styles",
+        )
+    )
+
+
 def test_a_migrated_atlas_has_the_styles_of_a_new_one(legacy, feedback, new_atlas):
     migrate_atlas(legacy, backup=False, feedback=feedback)
-    styles = "SELECT f_table_name, f_geometry_column, styleName, styleQML, useAsDefault FROM layer_styles"
-    assert sorted(query(legacy, styles)) == sorted(query(new_atlas, styles)) != []
+    assert styles(legacy) == styles(new_atlas) != []
 
 
 def test_what_users_added_survives(tmp_path, legacy, feedback):
