@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import ast
+import enum
+import importlib
 import os
 import subprocess
 import sys
@@ -11,10 +13,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from qgis.PyQt.QtCore import QT_VERSION
 
 ROOT = Path(__file__).resolve().parents[1]
 GATEWAY = "core/atlas/gateway.py"
 CLIENT = "core/zenodo/client.py"
+COMPAT = "core/compat.py"
 HTTP = ("requests", "urllib.request", "urllib3", "http.client", "httpx", "aiohttp", "socket")
 DATABASES = ("sqlite3", "apsw", "sqlalchemy")
 GDAL_OPENERS = {
@@ -49,6 +53,7 @@ OPENERS = {
     "copy2",
     "loadScript",
 }
+GONE_WITH_QT_5 = {"QRegExp", "QRegExpValidator", "QDesktopWidget", "QTextCodec", "QStringRef", "QMatrix"}
 FILE_CLASSES = {"QFile", "QSaveFile", "QTemporaryFile", "QgsVectorLayer", "QSqlDatabase", "ZipFile"}
 
 
@@ -152,6 +157,51 @@ def speaks_http(path: Path, source: str | None = None) -> list[str]:
     ]
 
 
+def of_old_qt(path: Path, source: str | None = None) -> list[str]:
+    """What Qt 6 has no more, above all members of an enumeration that are named without it (Qt.AlignLeft)."""
+    found = [
+        f"{line}: imports {name}"
+        for line, name in imports(path, source)
+        if name.rpartition(".")[2] in GONE_WITH_QT_5
+    ]
+    tree = ast.parse(source if source is not None else path.read_text(encoding="utf-8"))
+    known = {
+        alias.asname or alias.name: getattr(importlib.import_module(node.module), alias.name, None)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and not node.level and str(node.module).startswith("qgis.")
+        for alias in node.names
+    }
+    places = [(tree, known)]
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef):
+            bases = (known[base.id] for base in node.bases if isinstance(base, ast.Name) and base.id in known)
+            places += [(node, {"self": base, "cls": base}) for base in bases]
+    for place, names in places:
+        for node in ast.walk(place):
+            if not isinstance(node, ast.Attribute):
+                continue
+            owner = names.get(node.value.id) if isinstance(node.value, ast.Name) else None
+            member = getattr(owner, node.attr, None) if isinstance(owner, type) else None
+            is_member = isinstance(member, (int, enum.Enum)) and type(member) not in (int, bool)
+            if is_member and not issubclass(owner, enum.Enum):
+                found.append(f"{node.lineno}: {ast.unparse(node)} without its enumeration")
+            elif node.attr == "exec_" or ast.unparse(node) == "QVariant.Type":
+                found.append(f"{node.lineno}: {ast.unparse(node)}")
+    return found
+
+
+def asks_for_versions(path: Path, source: str | None = None) -> list[str]:
+    """Where versions of QGIS or Qt differ is written down in one module."""
+    tree = ast.parse(source if source is not None else path.read_text(encoding="utf-8"))
+    asked = {"QGIS_VERSION", "QGIS_VERSION_INT", "QT_VERSION", "QT_VERSION_STR", "qVersion", "versionInt"}
+    return [
+        f"{node.lineno}: {ast.unparse(node)}"
+        for node in ast.walk(tree)
+        if (isinstance(node, ast.Attribute) and node.attr in asked)
+        or (isinstance(node, ast.Name) and node.id in asked)
+    ]
+
+
 def judge(check, paths: list[Path]) -> list[str]:
     return [f"{name_of(path)}:{offence}" for path in paths for offence in check(path)]
 
@@ -174,6 +224,16 @@ def test_only_the_client_speaks_http():
     assert not judge(speaks_http, others)
 
 
+def test_the_source_is_written_for_qt_6_as_well():
+    paths = [path for path in modules("core", "dialogs", "tests", ".ci") if name_of(path) != COMPAT]
+    assert not judge(of_old_qt, [ROOT / "plugin.py", *paths])
+
+
+def test_only_one_module_knows_versions_of_qgis():
+    others = [path for path in [ROOT / "plugin.py", *modules("core", "dialogs")] if name_of(path) != COMPAT]
+    assert not judge(asks_for_versions, others)
+
+
 @pytest.mark.parametrize(
     ("check", "folder", "source"),
     [
@@ -193,6 +253,10 @@ def test_only_the_client_speaks_http():
         (speaks_http, "core", "from requests.adapters import HTTPAdapter"),
         (speaks_http, "core", "from qgis.core import QgsBlockingNetworkRequest"),
         (speaks_http, "core", "def f(manager, request): manager.blockingGet(request)"),
+        (of_old_qt, "core", "from qgis.PyQt.QtCore import QRegExp"),
+        (of_old_qt, "core", "from qgis.PyQt.QtCore import QVariant\nQVariant.Type.Int"),
+        (of_old_qt, "dialogs", "def f(dialog): dialog.exec_()"),
+        (asks_for_versions, "core", "from qgis.core import Qgis\nQgis.QGIS_VERSION_INT > 33800"),
     ],
 )
 def test_the_checks_see_an_offence(check, folder, source):
@@ -203,6 +267,21 @@ def test_the_checks_see_an_offence(check, folder, source):
         else ROOT / folder / "module.py",
         source,
     )
+
+
+@pytest.mark.skipif(QT_VERSION >= 0x060000, reason="Qt 6 refuses them itself")
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from qgis.PyQt.QtCore import Qt\nQt.AlignLeft",
+        "from qgis.core import QgsProcessingAlgorithm\nQgsProcessingAlgorithm.FlagNoThreading",
+        "def f():\n    from qgis.PyQt.QtCore import QVariant\n    return QVariant.Int",
+        "from qgis.PyQt.QtWidgets import QDialog\nclass D(QDialog):\n    def f(self): self.Accepted",
+    ],
+)
+def test_a_member_without_its_enumeration_is_seen(source):
+    assert of_old_qt(ROOT / "dialogs" / "module.py", source)
+    assert not of_old_qt(ROOT / "dialogs" / "module.py", "from qgis.core import Qgis\nQgis.MessageLevel.Info")
 
 
 def test_type_checking_imports_are_no_offence():
