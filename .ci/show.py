@@ -46,40 +46,12 @@ def build_atlas(path: Path) -> None:
     plugin.unload()
 
 
-def draw(path: Path, picture: Path, width: int = 1400, height: int = 1000) -> None:
-    """Render the atlas's layers as the map canvas would."""
-    from qgis.core import (
-        QgsMapRendererParallelJob,
-        QgsMapSettings,
-        QgsProcessingFeedback,
-        QgsProject,
-        QgsRectangle,
-    )
-    from qgis.PyQt.QtCore import QSize
-    from qgis.PyQt.QtGui import QColor
-
+def draw(path: Path, picture: Path) -> None:
+    """Draw the atlas as a picture: all of it, and one session."""
     load_plugin()
-    from seatizen_atlas.core.atlas.layers import load_atlas
+    from seatizen_atlas.core.atlas.snapshot import render_atlas
 
-    layers = load_atlas(path, QgsProject.instance(), QgsProcessingFeedback())
-    settings = QgsMapSettings()
-    settings.setLayers(QgsProject.instance().layerTreeRoot().layerOrder())
-    settings.setDestinationCrs(layers[0].crs())
-    settings.setOutputSize(QSize(width, height))
-    settings.setBackgroundColor(QColor("#dcecf0"))
-    extent = QgsRectangle()
-    extent.setMinimal()
-    for layer in layers:
-        if not layer.extent().isEmpty():
-            extent.combineExtentWith(layer.extent())
-    extent.scale(1.1)
-    settings.setExtent(extent)
-    job = QgsMapRendererParallelJob(settings)
-    job.start()
-    job.waitForFinished()
-    if not job.renderedImage().save(str(picture)):
-        sys.exit(f"{picture} cannot be written")
-    print(picture)
+    print(render_atlas(path, picture))
 
 
 def load_plugin():  # type: ignore[no-untyped-def]  # the plugin's class is known only once it is loaded
