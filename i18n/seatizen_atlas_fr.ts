@@ -4,814 +4,5009 @@
   <context>
     <name>SeatizenAtlas</name>
     <message>
+      <location filename="../core/annotations/importing.py" />
+      <source>Choose an annotation file.</source>
+      <translation>Choisissez un fichier d'annotations.</translation>
+    </message>
+    <message>
+      <location filename="../core/annotations/importing.py" />
+      <source>File {} of {}: {}</source>
+      <translation>Fichier {} sur {} : {}</translation>
+    </message>
+    <message>
+      <location filename="../core/annotations/importing.py" />
+      <source>Import the sessions of these images first.</source>
+      <translation>Importez d'abord les sessions de ces images.</translation>
+    </message>
+    <message>
+      <location filename="../core/annotations/importing.py" />
+      <source>Keep one row for each image.</source>
+      <translation>Gardez une seule ligne par image.</translation>
+    </message>
+    <message>
+      <location filename="../core/annotations/importing.py" />
+      <source>Known is: {}.</source>
+      <translation>Valeur connue : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/annotations/importing.py" />
+      <source>Remove that session first, or give this file another date, author or dataset.</source>
+      <translation>Supprimez d'abord cette session, ou donnez à ce fichier une autre date, un autre auteur ou un autre jeu de données.</translation>
+    </message>
+    <message>
+      <location filename="../core/annotations/importing.py" />
+      <source>Stopped. Files that were finished stay, the one under way left nothing.</source>
+      <translation>Arrêté. Les fichiers terminés restent, celui en cours n'a rien laissé.</translation>
+    </message>
+    <message>
+      <location filename="../core/annotations/importing.py" />
+      <source>The atlas holds this session already, with the same content.</source>
+      <translation>L'atlas contient déjà cette session, avec le même contenu.</translation>
+    </message>
+    <message>
+      <location filename="../core/annotations/importing.py" />
+      <source>There is no CSV file in “{}”.</source>
+      <translation>Il n'y a pas de fichier CSV dans « {} ».</translation>
+    </message>
+    <message>
+      <location filename="../core/annotations/importing.py" />
+      <source>There is no file or folder “{}”.</source>
+      <translation>Il n'y a ni fichier ni dossier « {} ».</translation>
+    </message>
+    <message>
+      <location filename="../core/annotations/importing.py" />
+      <source>it holds no annotation: every cell is empty.</source>
+      <translation>il ne contient aucune annotation : toutes les cellules sont vides.</translation>
+    </message>
+    <message>
+      <location filename="../core/annotations/importing.py" />
+      <source>none of its {} images gives an annotation; the first that the atlas lacks is “{}”.</source>
+      <translation>aucune de ses {} images ne donne d'annotation ; la première qui manque à l'atlas est « {} ».</translation>
+    </message>
+    <message>
+      <location filename="../core/annotations/importing.py" />
+      <source>nothing</source>
+      <translation>rien</translation>
+    </message>
+    <message>
+      <location filename="../core/annotations/importing.py" />
+      <source>the atlas holds the session {} with other content: {} values only in the file, {} only in the atlas, {} differ. For instance {}.</source>
+      <translation>l'atlas contient la session {} avec un autre contenu : {} valeurs dans le fichier seulement, {} dans l'atlas seulement, {} différentes. Par exemple {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/annotations/importing.py" />
+      <source>{}, row {}: image “{}” left out, {}. {}</source>
+      <translation>{}, ligne {} : image « {} » écartée, {}. {}</translation>
+    </message>
+    <message>
+      <location filename="../core/annotations/importing.py" />
+      <source>{}, {}: {} in the file, {} in the atlas</source>
+      <translation>{}, {} : {} dans le fichier, {} dans l'atlas</translation>
+    </message>
+    <message>
+      <location filename="../core/annotations/importing.py" />
+      <source>{}: label “{}” left out, {}. {}</source>
+      <translation>{} : label « {} » écarté, {}. {}</translation>
+    </message>
+    <message>
+      <location filename="../core/annotations/importing.py" />
+      <source>{}: unchanged.</source>
+      <translation>{} : sans changement.</translation>
+    </message>
+    <message>
+      <location filename="../core/annotations/importing.py" />
+      <source>{}: {} annotations of {} images added ({} images, {} labels left out).</source>
+      <translation>{} : {} annotations de {} images ajoutées ({} images, {} labels écartés).</translation>
+    </message>
+    <message>
+      <location filename="../core/annotations/importing.py" />
+      <source>{}: {} annotations of {} images would be added ({} images, {} labels left out).</source>
+      <translation>{} : {} annotations de {} images seraient ajoutées ({} images, {} labels écartés).</translation>
+    </message>
+    <message>
+      <location filename="../core/annotations/importing.py" />
+      <source>“{}” is not a type of annotation.</source>
+      <translation>« {} » n'est pas un type d'annotation.</translation>
+    </message>
+    <message>
+      <location filename="../core/annotations/importing.py" />
+      <source>“{}” stands in an earlier row with another value.</source>
+      <translation>« {} » figure sur une ligne précédente avec une autre valeur.</translation>
+    </message>
+    <message>
+      <location filename="../core/annotations/labels.py" />
+      <source> or </source>
+      <translation> ou </translation>
+    </message>
+    <message>
+      <location filename="../core/annotations/labels.py" />
+      <source>Keep one of the two.</source>
+      <translation>Gardez l'une des deux.</translation>
+    </message>
+    <message>
+      <location filename="../core/annotations/labels.py" />
+      <source>Labels of one name were taken in the atlas's order: {}.</source>
+      <translation>Des labels de même nom ont été pris dans l'ordre de l'atlas : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/annotations/labels.py" />
+      <source>did you mean {}?</source>
+      <translation>vouliez-vous dire {} ?</translation>
+    </message>
+    <message>
+      <location filename="../core/annotations/labels.py" />
+      <source>means the same label as column “{}”.</source>
+      <translation>désigne le même label que la colonne « {} ».</translation>
+    </message>
+    <message>
+      <location filename="../core/annotations/labels.py" />
+      <source>not a label of the atlas</source>
+      <translation>pas un label de l'atlas</translation>
+    </message>
+    <message>
+      <location filename="../core/annotations/labels.py" />
+      <source>stands for several labels</source>
+      <translation>désigne plusieurs labels</translation>
+    </message>
+    <message>
+      <location filename="../core/annotations/labels.py" />
+      <source>write {}</source>
+      <translation>écrivez {}</translation>
+    </message>
+    <message>
+      <location filename="../core/annotations/matching.py" />
+      <source>not a frame of the atlas</source>
+      <translation>absente de l'atlas</translation>
+    </message>
+    <message>
+      <location filename="../core/annotations/matching.py" />
+      <source>not a frame of version {}</source>
+      <translation>absente de la version {}</translation>
+    </message>
+    <message>
+      <location filename="../core/annotations/matching.py" />
+      <source>{} frames have this name: a column frame_doi would tell</source>
+      <translation>{} images portent ce nom : une colonne frame_doi les distinguerait</translation>
+    </message>
+    <message>
+      <location filename="../core/annotations/name.py" />
+      <source>Name it as in 20240524_151409__ana-lima__second_look.csv, or type them in.</source>
+      <translation>Nommez-le comme 20240524_151409__ana-lima__second_look.csv, ou saisissez ces éléments.</translation>
+    </message>
+    <message>
+      <location filename="../core/annotations/name.py" />
+      <source>Write it as 2024-05-24 15:14:09.</source>
+      <translation>Écrivez-la comme 2024-05-24 15:14:09.</translation>
+    </message>
+    <message>
+      <location filename="../core/annotations/name.py" />
+      <source>author</source>
+      <translation>auteur</translation>
+    </message>
+    <message>
+      <location filename="../core/annotations/name.py" />
+      <source>dataset</source>
+      <translation>jeu de données</translation>
+    </message>
+    <message>
+      <location filename="../core/annotations/name.py" />
+      <source>date</source>
+      <translation>date</translation>
+    </message>
+    <message>
+      <location filename="../core/annotations/name.py" />
+      <source>the name does not tell {}.</source>
+      <translation>le nom n'indique pas : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/annotations/name.py" />
+      <source>“{}” is not a date of annotation.</source>
+      <translation>« {} » n'est pas une date d'annotation.</translation>
+    </message>
+    <message>
+      <location filename="../core/annotations/reading.py" />
+      <source>1 is present, 0 absent, an empty cell not annotated.</source>
+      <translation>1 signifie présent, 0 absent, une cellule vide non annoté.</translation>
+    </message>
+    <message>
+      <location filename="../core/annotations/reading.py" />
+      <source>The columns found are {}.</source>
+      <translation>Les colonnes trouvées sont {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/annotations/reading.py" />
+      <source>Write its number, as in 10000002, or the whole DOI.</source>
+      <translation>Écrivez son numéro, comme 10000002, ou le DOI complet.</translation>
+    </message>
+    <message>
+      <location filename="../core/annotations/reading.py" />
+      <source>no column has a label of the atlas.</source>
+      <translation>aucune colonne ne porte un label de l'atlas.</translation>
+    </message>
+    <message>
+      <location filename="../core/annotations/reading.py" />
+      <source>the cell is empty.</source>
+      <translation>la cellule est vide.</translation>
+    </message>
+    <message>
+      <location filename="../core/annotations/reading.py" />
+      <source>there is no column FileName.</source>
+      <translation>il n'y a pas de colonne FileName.</translation>
+    </message>
+    <message>
+      <location filename="../core/annotations/reading.py" />
+      <source>“{}” is neither 1, nor 0, nor empty.</source>
+      <translation>« {} » n'est ni 1, ni 0, ni vide.</translation>
+    </message>
+    <message>
+      <location filename="../core/annotations/reading.py" />
+      <source>“{}” is not the DOI of a version.</source>
+      <translation>« {} » n'est pas le DOI d'une version.</translation>
+    </message>
+    <message>
+      <location filename="../core/annotations/sessions.py" />
+      <source>It has: {}.</source>
+      <translation>Il contient : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/annotations/sessions.py" />
+      <source>Removing {} annotations of {}</source>
+      <translation>Suppression de {} annotations de {}</translation>
+    </message>
+    <message>
+      <location filename="../core/annotations/sessions.py" />
+      <source>Stopped; nothing was removed.</source>
+      <translation>Arrêté ; rien n'a été supprimé.</translation>
+    </message>
+    <message>
+      <location filename="../core/annotations/sessions.py" />
+      <source>The atlas has no annotation session “{}”.</source>
+      <translation>L'atlas n'a pas de session d'annotation « {} ».</translation>
+    </message>
+    <message>
+      <location filename="../core/annotations/sessions.py" />
+      <source>none</source>
+      <translation>aucune</translation>
+    </message>
+    <message>
+      <location filename="../core/annotations/sessions.py" />
+      <source>{} annotations of {} were removed.</source>
+      <translation>{} annotations de {} ont été supprimées.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/backup.py" />
+      <source>Backup of {} ({}) …</source>
+      <translation>Sauvegarde de {} ({})…</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/backup.py" />
+      <source>Backup: {}</source>
+      <translation>Sauvegarde : {}</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/backup.py" />
+      <source>Close it in other programs. The backup is untouched: {}.</source>
+      <translation>Fermez-le dans les autres programmes. La sauvegarde est intacte : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/backup.py" />
+      <source>Free some space, or move the atlas to a larger disk. Nothing was changed.</source>
+      <translation>Libérez de l'espace, ou déplacez l'atlas sur un disque plus grand. Rien n'a été modifié.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/backup.py" />
+      <source>Restoring {} …</source>
+      <translation>Restauration de {}…</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/backup.py" />
+      <source>Stopped; nothing was changed.</source>
+      <translation>Arrêté ; rien n'a été modifié.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/backup.py" />
+      <source>The disk with “{}” is too small: {} are needed beside it, {} are free.</source>
+      <translation>Le disque contenant « {} » est trop petit : il faut {} à côté, {} sont libres.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/backup.py" />
+      <source>“{}” cannot be replaced.</source>
+      <translation>« {} » ne peut pas être remplacé.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/checks.py" />
+      <source>Checking extents, shapes and names</source>
+      <translation>Vérification des emprises, des formes et des noms</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/checks.py" />
+      <source>Checking tables and columns</source>
+      <translation>Vérification des tables et des colonnes</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/checks.py" />
+      <source>Geometries of “{}” that end too early, by row: {}.</source>
+      <translation>Géométries de « {} » qui s'arrêtent trop tôt, par ligne : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/checks.py" />
+      <source>Names of sessions that cannot be read: {}.</source>
+      <translation>Noms de sessions illisibles : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/checks.py" />
+      <source>The atlas is at script {:02d}; {} later ones wait to be run (“Migrate atlas”).</source>
+      <translation>L'atlas en est au script {:02d} ; {} plus récents restent à exécuter (« Migrer un atlas »).</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/checks.py" />
+      <source>The check was stopped.</source>
+      <translation>La vérification a été arrêtée.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/checks.py" />
+      <source>The extent in gpkg_contents is not that of the geometries: {}.</source>
+      <translation>L'emprise inscrite dans gpkg_contents n'est pas celle des géométries : {}.</translation>
+    </message>
+    <message>
       <location filename="../core/atlas/create.py" />
       <source>Choose another name, or allow it to be overwritten.</source>
-      <translation type="unfinished" />
+      <translation>Choisissez un autre nom, ou autorisez son remplacement.</translation>
     </message>
     <message>
       <location filename="../core/atlas/create.py" />
       <source>Create the folder first.</source>
-      <translation type="unfinished" />
+      <translation>Créez d'abord le dossier.</translation>
     </message>
     <message>
       <location filename="../core/atlas/create.py" />
       <source>There is no folder “{}”.</source>
-      <translation type="unfinished" />
+      <translation>Il n'y a pas de dossier « {} ».</translation>
     </message>
     <message>
       <location filename="../core/atlas/create.py" />
       <source>“{}” exists already.</source>
-      <translation type="unfinished" />
+      <translation>« {} » existe déjà.</translation>
     </message>
     <message>
       <location filename="../core/atlas/gateway.py" />
       <source>Another import, sync or migration is at work on “{}”.</source>
-      <translation type="unfinished" />
+      <translation>Un autre import, une synchronisation ou une migration est en cours sur « {} ».</translation>
     </message>
     <message>
       <location filename="../core/atlas/gateway.py" />
       <source>Check that the folder exists, can be written to and has space left.</source>
-      <translation type="unfinished" />
+      <translation>Vérifiez que le dossier existe, qu'on peut y écrire et qu'il reste de l'espace.</translation>
     </message>
     <message>
       <location filename="../core/atlas/gateway.py" />
       <source>Check the free space of the temporary folder.</source>
-      <translation type="unfinished" />
+      <translation>Vérifiez l'espace libre du dossier temporaire.</translation>
     </message>
     <message>
       <location filename="../core/atlas/gateway.py" />
       <source>Check the permissions of the file and of its folder.</source>
-      <translation type="unfinished" />
+      <translation>Vérifiez les droits d'accès au fichier et à son dossier.</translation>
     </message>
     <message>
       <location filename="../core/atlas/gateway.py" />
       <source>Choose a .gpkg file, or download the published atlas again.</source>
-      <translation type="unfinished" />
+      <translation>Choisissez un fichier .gpkg, ou téléchargez à nouveau l'atlas publié.</translation>
     </message>
     <message>
       <location filename="../core/atlas/gateway.py" />
       <source>Choose an existing atlas, or create or download one.</source>
-      <translation type="unfinished" />
+      <translation>Choisissez un atlas existant, ou créez-en ou téléchargez-en un.</translation>
     </message>
     <message>
       <location filename="../core/atlas/gateway.py" />
       <source>Choose another file, or create a new atlas.</source>
-      <translation type="unfinished" />
+      <translation>Choisissez un autre fichier ou créez un nouvel atlas.</translation>
     </message>
     <message>
       <location filename="../core/atlas/gateway.py" />
       <source>Close it there (or save its edits) and try again.</source>
-      <translation type="unfinished" />
+      <translation>Fermez-le dans cet autre programme (ou enregistrez-y ses modifications), puis réessayez.</translation>
     </message>
     <message>
       <location filename="../core/atlas/gateway.py" />
       <source>Nothing was changed. “Check atlas” lists the rows.</source>
-      <translation type="unfinished" />
+      <translation>Rien n'a été modifié. « Vérifier un atlas » liste les lignes.</translation>
     </message>
     <message>
       <location filename="../core/atlas/gateway.py" />
       <source>References are broken: {}.</source>
-      <translation type="unfinished" />
+      <translation>Des références sont rompues : {}.</translation>
     </message>
     <message>
       <location filename="../core/atlas/gateway.py" />
       <source>The atlas “{}” refused a statement: {}.</source>
-      <translation type="unfinished" />
+      <translation>L'atlas « {} » a refusé une instruction : {}.</translation>
     </message>
     <message>
       <location filename="../core/atlas/gateway.py" />
       <source>The disk with “{}” is full.</source>
-      <translation type="unfinished" />
+      <translation>Le disque contenant « {} » est plein.</translation>
     </message>
     <message>
       <location filename="../core/atlas/gateway.py" />
       <source>The rows of “{}” could not be staged.</source>
-      <translation type="unfinished" />
+      <translation>Les lignes de « {} » n'ont pas pu être préparées.</translation>
     </message>
     <message>
       <location filename="../core/atlas/gateway.py" />
       <source>There is no file “{}”.</source>
-      <translation type="unfinished" />
+      <translation>Il n'y a pas de fichier « {} ».</translation>
     </message>
     <message>
       <location filename="../core/atlas/gateway.py" />
       <source>Wait until it has ended, then try again.</source>
-      <translation type="unfinished" />
+      <translation>Attendez qu'elle soit terminée, puis réessayez.</translation>
     </message>
     <message>
       <location filename="../core/atlas/gateway.py" />
       <source>What was under way was undone. Free some space and run it again.</source>
-      <translation type="unfinished" />
+      <translation>Ce qui était en cours a été annulé. Libérez de l'espace et relancez.</translation>
     </message>
     <message>
       <location filename="../core/atlas/gateway.py" />
       <source>{} rows of {} without {}</source>
-      <translation type="unfinished" />
+      <translation>{} lignes de {} sans {}</translation>
     </message>
     <message>
       <location filename="../core/atlas/gateway.py" />
       <source>“{}” cannot be created.</source>
-      <translation type="unfinished" />
+      <translation>« {} » ne peut pas être créé.</translation>
     </message>
     <message>
       <location filename="../core/atlas/gateway.py" />
       <source>“{}” cannot be written to.</source>
-      <translation type="unfinished" />
+      <translation>Il n'est pas possible d'écrire dans « {} ».</translation>
     </message>
     <message>
       <location filename="../core/atlas/gateway.py" />
       <source>“{}” is a GeoPackage but not a Seatizen Atlas: it has no table {}.</source>
-      <translation type="unfinished" />
+      <translation>« {} » est un GeoPackage mais pas un Seatizen Atlas : il n'a pas de table {}.</translation>
     </message>
     <message>
       <location filename="../core/atlas/gateway.py" />
       <source>“{}” is in use by another program.</source>
-      <translation type="unfinished" />
+      <translation>« {} » est utilisé par un autre programme.</translation>
     </message>
     <message>
       <location filename="../core/atlas/gateway.py" />
       <source>“{}” is not a GeoPackage that can be opened.</source>
-      <translation type="unfinished" />
+      <translation>« {} » n'est pas un GeoPackage qui puisse être ouvert.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/geopackage_rules.py" />
+      <source>Columns of a type that readers do not know: {}.</source>
+      <translation>Colonnes d'un type que les lecteurs ne connaissent pas : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/geopackage_rules.py" />
+      <source>Coordinate reference systems that every GeoPackage holds are missing: {}.</source>
+      <translation>Il manque des systèmes de coordonnées de référence que tout GeoPackage contient : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/geopackage_rules.py" />
+      <source>Feature tables without a row in gpkg_geometry_columns: {}.</source>
+      <translation>Tables d'entités sans ligne dans gpkg_geometry_columns : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/geopackage_rules.py" />
+      <source>Geometry columns that do not fit their table: {}.</source>
+      <translation>Colonnes de géométrie qui ne correspondent pas à leur table : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/geopackage_rules.py" />
+      <source>Indexes of an atlas are missing: {}.</source>
+      <translation>Il manque des index d'un atlas : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/geopackage_rules.py" />
+      <source>Made by another statement than in a new atlas: {}.</source>
+      <translation>Créés par une autre instruction que dans un nouvel atlas : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/geopackage_rules.py" />
+      <source>Not registered in gpkg_contents: {}.</source>
+      <translation>Non inscrites dans gpkg_contents : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/geopackage_rules.py" />
+      <source>Registered in gpkg_contents but not there: {}.</source>
+      <translation>Inscrites dans gpkg_contents mais absentes : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/geopackage_rules.py" />
+      <source>Registered with an unknown coordinate reference system: {}.</source>
+      <translation>Inscrites avec un système de coordonnées de référence inconnu : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/geopackage_rules.py" />
+      <source>Spatial indexes that are not registered in gpkg_extensions: {}.</source>
+      <translation>Index spatiaux non inscrits dans gpkg_extensions : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/geopackage_rules.py" />
+      <source>Spatial indexes that no trigger keeps up to date: {}.</source>
+      <translation>Index spatiaux qu'aucun déclencheur ne tient à jour : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/geopackage_rules.py" />
+      <source>Tables and views that an atlas does not know: {}.</source>
+      <translation>Tables et vues qu'un atlas ne connaît pas : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/geopackage_rules.py" />
+      <source>Tables of an atlas are missing: {}.</source>
+      <translation>Il manque des tables d'un atlas : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/geopackage_rules.py" />
+      <source>Tables of the GeoPackage are missing: {}.</source>
+      <translation>Il manque des tables du GeoPackage : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/geopackage_rules.py" />
+      <source>The file does not say that it is a GeoPackage (application id {}).</source>
+      <translation>Le fichier ne se déclare pas comme GeoPackage (identifiant d'application {}).</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/geopackage_rules.py" />
+      <source>The file names no version of the GeoPackage that is known ({}).</source>
+      <translation>Le fichier n'indique aucune version connue de GeoPackage ({}).</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/geopackage_rules.py" />
+      <source>Triggers of an atlas are missing: {}.</source>
+      <translation>Il manque des déclencheurs d'un atlas : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/geopackage_rules.py" />
+      <source>Views of an atlas are missing: {}.</source>
+      <translation>Il manque des vues d'un atlas : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/geopackage_rules.py" />
+      <source>Without a spatial index: {}.</source>
+      <translation>Sans index spatial : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/geopackage_rules.py" />
+      <source>Without an integer primary key: {}.</source>
+      <translation>Sans clé primaire entière : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/geopackage_rules.py" />
+      <source>“{}” has columns of another type: {}.</source>
+      <translation>« {} » a des colonnes d'un autre type : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/geopackage_rules.py" />
+      <source>“{}” has columns that an atlas does not know: {}.</source>
+      <translation>« {} » a des colonnes qu'un atlas ne connaît pas : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/geopackage_rules.py" />
+      <source>“{}” lacks columns: {}.</source>
+      <translation>Il manque à « {} » des colonnes : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/layers.py" />
+      <source>Frames in a cell of 55 m</source>
+      <translation>Images par cellule de 55 m</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/layers.py" />
+      <source>Loading “{}” into the project</source>
+      <translation>Chargement de « {} » dans le projet</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/layers.py" />
+      <source>QGIS cannot show “{}” of “{}”.</source>
+      <translation>QGIS ne peut pas afficher « {} » de « {} ».</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/layers.py" />
+      <source>Seatizen Atlas</source>
+      <translation>Seatizen Atlas</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/layers.py" />
+      <source>Seatizen Atlas: {}</source>
+      <translation>Seatizen Atlas : {}</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/layers.py" />
+      <source>Tracks</source>
+      <translation>Traces</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/layers.py" />
+      <source>“Check atlas” tells what is wrong with the file.</source>
+      <translation>« Vérifier un atlas » indique ce qui ne va pas dans le fichier.</translation>
     </message>
     <message>
       <location filename="../core/atlas/migrations.py" />
-      <source>Give each script a number of its own.</source>
-      <translation type="unfinished" />
+      <source>Choose a higher number, or “pending”.</source>
+      <translation>Choisissez un numéro plus élevé, ou « pending ».</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/migrations.py" />
+      <source>Never run although later ones were: script {}. Run it by its number if it is wanted.</source>
+      <translation>Jamais exécuté alors que de plus récents l'ont été : script {}. Exécutez-le par son numéro si vous en avez besoin.</translation>
     </message>
     <message>
       <location filename="../core/atlas/migrations.py" />
       <source>Nothing of this script was kept.</source>
-      <translation type="unfinished" />
+      <translation>Rien de ce script n'a été conservé.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/migrations.py" />
+      <source>Nothing to do: “{}” is at script {:02d}.</source>
+      <translation>Rien à faire : « {} » en est au script {:02d}.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/migrations.py" />
+      <source>Number {} stands for another script in the plugin itself, which would count as run.</source>
+      <translation>Le numéro {} désigne un autre script dans l'extension elle-même, qui passerait pour exécuté.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/migrations.py" />
+      <source>Run all pending scripts, or that one first.</source>
+      <translation>Exécutez tous les scripts en attente, ou celui-là d'abord.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/migrations.py" />
+      <source>Run it by its number with “Migrate atlas” first; it makes a backup.</source>
+      <translation>Exécutez-le d'abord par son numéro avec « Migrer un atlas » ; une sauvegarde est faite.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/migrations.py" />
+      <source>Run those first: migrate without a folder of scripts.</source>
+      <translation>Exécutez-les d'abord : migrez sans dossier de scripts.</translation>
     </message>
     <message>
       <location filename="../core/atlas/migrations.py" />
       <source>Run “Migrate atlas” first; it makes a backup.</source>
-      <translation type="unfinished" />
+      <translation>Lancez d'abord « Migrer un atlas » ; une sauvegarde est faite.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/migrations.py" />
+      <source>Script {:02d} comes after {}, which is pending.</source>
+      <translation>Le script {:02d} vient après {}, qui est en attente.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/migrations.py" />
+      <source>Script {:02d} has run already: the atlas is at {:02d}.</source>
+      <translation>Le script {:02d} a déjà été exécuté : l'atlas en est au {:02d}.</translation>
     </message>
     <message>
       <location filename="../core/atlas/migrations.py" />
       <source>Script {:02d} was stopped; nothing of it stays.</source>
-      <translation type="unfinished" />
+      <translation>Le script {:02d} a été arrêté ; il n'en reste rien.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/migrations.py" />
+      <source>Script {:02d}: checking references</source>
+      <translation>Script {:02d} : vérification des références</translation>
     </message>
     <message>
       <location filename="../core/atlas/migrations.py" />
       <source>Script {:02d}: statement {} of {}</source>
-      <translation type="unfinished" />
+      <translation>Script {:02d} : instruction {} sur {}</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/migrations.py" />
+      <source>Script {} ran: {} statements, {:.1f} s.</source>
+      <translation>Script {} exécuté : {} instructions, {:.1f} s.</translation>
     </message>
     <message>
       <location filename="../core/atlas/migrations.py" />
       <source>Script {}, statement {} (“{}…”): {}</source>
-      <translation type="unfinished" />
+      <translation>Script {}, instruction {} (« {}… ») : {}</translation>
     </message>
     <message>
       <location filename="../core/atlas/migrations.py" />
-      <source>Scripts change tables of the atlas and nothing else.</source>
-      <translation type="unfinished" />
+      <source>The plugin's own scripts {} come before script {:02d}.</source>
+      <translation>Les scripts propres à l'extension {} viennent avant le script {:02d}.</translation>
     </message>
     <message>
       <location filename="../core/atlas/migrations.py" />
-      <source>There is no numbered script in “{}”.</source>
-      <translation type="unfinished" />
+      <source>There are: {}.</source>
+      <translation>Existent : {}.</translation>
     </message>
     <message>
       <location filename="../core/atlas/migrations.py" />
-      <source>cannot be read.</source>
-      <translation type="unfinished" />
+      <source>There is no script numbered {:02d}.</source>
+      <translation>Il n'y a pas de script numéro {:02d}.</translation>
     </message>
     <message>
       <location filename="../core/atlas/migrations.py" />
-      <source>is not UTF-8 text.</source>
-      <translation type="unfinished" />
+      <source>There is no script numbered {}.</source>
+      <translation>Il n'y a pas de script numéro {}.</translation>
     </message>
     <message>
       <location filename="../core/atlas/migrations.py" />
-      <source>number {} is also that of {}.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../core/atlas/migrations.py" />
-      <source>statement {} (“{}…”) uses {}, which a script may not.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../core/atlas/migrations.py" />
-      <source>the name of a script is a number, an underscore and a name, as in 07_name.sql.</source>
-      <translation type="unfinished" />
+      <source>“{}” has not seen script {}, although later ones ran.</source>
+      <translation>« {} » n'a pas reçu le script {}, alors que de plus récents ont été exécutés.</translation>
     </message>
     <message>
       <location filename="../core/atlas/migrations.py" />
       <source>“{}” is at script {:02d} and needs {} more before it can be changed.</source>
-      <translation type="unfinished" />
+      <translation>« {} » en est au script {:02d} ; il lui en faut encore {} avant de pouvoir être modifié.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/migrations.py" />
+      <source>“{}” is neither the number of a script nor “pending”.</source>
+      <translation>« {} » n'est ni le numéro d'un script ni « pending ».</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/platforms.py" />
+      <source>Aerial drone (UAV)</source>
+      <translation>Drone aérien (UAV)</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/platforms.py" />
+      <source>Boat (BOAT)</source>
+      <translation>Bateau (BOAT)</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/platforms.py" />
+      <source>Boat drone (ASV)</source>
+      <translation>Drone de surface (ASV)</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/platforms.py" />
+      <source>Kitesurf (KITE)</source>
+      <translation>Kitesurf (KITE)</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/platforms.py" />
+      <source>On foot (HIKE)</source>
+      <translation>À pied (HIKE)</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/platforms.py" />
+      <source>Other platform</source>
+      <translation>Autre plateforme</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/platforms.py" />
+      <source>Paddle board (PADDLE)</source>
+      <translation>Stand-up paddle (PADDLE)</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/platforms.py" />
+      <source>Scuba diver (SCUBA)</source>
+      <translation>Plongeur en scaphandre (SCUBA)</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/platforms.py" />
+      <source>Snorkelling mask (MASK)</source>
+      <translation>Masque et tuba (MASK)</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/platforms.py" />
+      <source>Surfboard (SURF)</source>
+      <translation>Planche de surf (SURF)</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/platforms.py" />
+      <source>Underwater drone (AUV)</source>
+      <translation>Drone sous-marin (AUV)</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/platforms.py" />
+      <source>Visual census by divers (UVC)</source>
+      <translation>Comptage visuel en plongée (UVC)</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/row_rules.py" />
+      <source>{} annotations have a value that is neither 0 nor 1.</source>
+      <translation>{} annotations ont une valeur qui n'est ni 0 ni 1.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/row_rules.py" />
+      <source>{} classes are there twice in their model.</source>
+      <translation>{} classes figurent deux fois dans leur modèle.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/row_rules.py" />
+      <source>{} classes have a threshold that is not between 0 and 1.</source>
+      <translation>{} classes ont un seuil qui n'est pas entre 0 et 1.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/row_rules.py" />
+      <source>{} dates in {} cannot be read.</source>
+      <translation>{} dates de {} sont illisibles.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/row_rules.py" />
+      <source>{} entries of the spatial index of “{}” have no row.</source>
+      <translation>{} entrées de l'index spatial de « {} » n'ont pas de ligne.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/row_rules.py" />
+      <source>{} frames are there twice in their session.</source>
+      <translation>{} images figurent deux fois dans leur session.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/row_rules.py" />
+      <source>{} frames have a GPSFix that is no integer.</source>
+      <translation>{} images ont un GPSFix qui n'est pas un entier.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/row_rules.py" />
+      <source>{} frames have no date.</source>
+      <translation>{} images n'ont pas de date.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/row_rules.py" />
+      <source>{} geometries in {} are SpatiaLite blobs, which a strict reader cannot read.</source>
+      <translation>{} géométries de {} sont des blobs SpatiaLite, qu'un lecteur strict ne peut pas lire.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/row_rules.py" />
+      <source>{} geometries in {} are missing from the spatial index.</source>
+      <translation>{} géométries de {} manquent dans l'index spatial.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/row_rules.py" />
+      <source>{} geometries in {} are not in EPSG:4326.</source>
+      <translation>{} géométries de {} ne sont pas en EPSG:4326.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/row_rules.py" />
+      <source>{} geometries in {} are of another kind than the column's.</source>
+      <translation>{} géométries de {} sont d'un autre type que celui de la colonne.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/row_rules.py" />
+      <source>{} geometries in {} cannot be read.</source>
+      <translation>{} géométries de {} sont illisibles.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/row_rules.py" />
+      <source>{} geometries in {} lie elsewhere than the spatial index says.</source>
+      <translation>{} géométries de {} ne sont pas là où l'index spatial l'indique.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/row_rules.py" />
+      <source>{} geometries in {} reach beyond 180 degrees of longitude or 90 of latitude.</source>
+      <translation>{} géométries de {} dépassent 180 degrés de longitude ou 90 de latitude.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/row_rules.py" />
+      <source>{} models have no class.</source>
+      <translation>{} modèles n'ont aucune classe.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/row_rules.py" />
+      <source>{} positions in {} are exactly 0,0, which stands for “unknown”.</source>
+      <translation>{} positions de {} valent exactement 0,0, ce qui signifie « inconnue ».</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/row_rules.py" />
+      <source>{} predictions have a score that is not between 0 and 1.</source>
+      <translation>{} prédictions ont un score qui n'est pas entre 0 et 1.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/row_rules.py" />
+      <source>{} rows have no geometry in {}.</source>
+      <translation>{} lignes n'ont pas de géométrie dans {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/row_rules.py" />
+      <source>{} rows of “{}” refer by “{}” to a “{}” that does not exist.</source>
+      <translation>{} lignes de « {} » renvoient, par « {} », à un « {} » qui n'existe pas.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/row_rules.py" />
+      <source>{} sessions are there twice.</source>
+      <translation>{} sessions figurent deux fois.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/row_rules.py" />
+      <source>{} sessions have no version.</source>
+      <translation>{} sessions n'ont aucune version.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/row_rules.py" />
+      <source>{} tracks belong to a session that has another one.</source>
+      <translation>{} traces appartiennent à une session qui en a une autre.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/row_scan.py" />
+      <source>Checking {} rows of “{}”</source>
+      <translation>Vérification de {} lignes de « {} »</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/row_scan.py" />
+      <source>“{}” cannot be read: {}</source>
+      <translation>« {} » est illisible : {}</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/row_scan.py" />
+      <source>“{}” could not be asked of “{}”: {}</source>
+      <translation>« {} » n'a pas pu être vérifié sur « {} » : {}</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/scripts.py" />
+      <source>Give each script a number of its own.</source>
+      <translation>Donnez à chaque script un numéro qui lui soit propre.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/scripts.py" />
+      <source>Scripts change tables of the atlas and nothing else.</source>
+      <translation>Les scripts modifient les tables de l'atlas et rien d'autre.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/scripts.py" />
+      <source>There is no numbered script in “{}”.</source>
+      <translation>Il n'y a pas de script numéroté dans « {} ».</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/scripts.py" />
+      <source>cannot be read.</source>
+      <translation>illisible.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/scripts.py" />
+      <source>is not UTF-8 text.</source>
+      <translation>n'est pas un texte en UTF-8.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/scripts.py" />
+      <source>is not a text file.</source>
+      <translation>n'est pas un fichier texte.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/scripts.py" />
+      <source>number {} is also that of {}.</source>
+      <translation>le numéro {} est aussi celui de {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/scripts.py" />
+      <source>statement {} (“{}…”) uses {}, which a script may not.</source>
+      <translation>l'instruction {} (« {}… ») utilise {}, ce qui n'est pas permis à un script.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/scripts.py" />
+      <source>the name of a script is a number, an underscore and a name, as in 07_name.sql.</source>
+      <translation>le nom d'un script est un numéro, un tiret bas et un nom, comme 07_name.sql.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/snapshot.py" />
+      <source>Choose a folder that you may write to.</source>
+      <translation>Choisissez un dossier dans lequel vous pouvez écrire.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/snapshot.py" />
+      <source>{:g} m</source>
+      <translation>{:g} m</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/snapshot.py" />
+      <source>{} km</source>
+      <translation>{} km</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/snapshot.py" />
+      <source>{}: {} sessions, {} frames, {} predictions</source>
+      <translation>{} : {} sessions, {} images, {} prédictions</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/snapshot.py" />
+      <source>“{}” cannot be written.</source>
+      <translation>« {} » ne peut pas être écrit.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/stored_styles.py" />
+      <source>The style of “{}” cannot be written.</source>
+      <translation>Le style de « {} » ne peut pas être écrit.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/styles.py" />
+      <source>1 to 9</source>
+      <translation>1 à 9</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/styles.py" />
+      <source>1,000 and more</source>
+      <translation>1 000 et plus</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/styles.py" />
+      <source>10 to 99</source>
+      <translation>10 à 99</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/styles.py" />
+      <source>100 to 999</source>
+      <translation>100 à 999</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/styles.py" />
+      <source>Altitude (m)</source>
+      <translation>Altitude (m)</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/styles.py" />
+      <source>Country</source>
+      <translation>Pays</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/styles.py" />
+      <source>DOI</source>
+      <translation>DOI</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/styles.py" />
+      <source>DOI of the session</source>
+      <translation>DOI de la session</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/styles.py" />
+      <source>DOI of the version</source>
+      <translation>DOI de la version</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/styles.py" />
+      <source>DOI page</source>
+      <translation>Page du DOI</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/styles.py" />
+      <source>Date</source>
+      <translation>Date</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/styles.py" />
+      <source>Day</source>
+      <translation>Jour</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/styles.py" />
+      <source>Frame</source>
+      <translation>Image</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/styles.py" />
+      <source>Frames</source>
+      <translation>Images</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/styles.py" />
+      <source>GPS fix</source>
+      <translation>Fix GPS</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/styles.py" />
+      <source>Heading (°)</source>
+      <translation>Cap (°)</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/styles.py" />
+      <source>How many frames each session has in each cell of a grid of 0.0005 degrees.</source>
+      <translation>Nombre d'images de chaque session dans chaque cellule d'une grille de 0,0005 degré.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/styles.py" />
+      <source>Images of marine surveys with the position and time at which each was taken.</source>
+      <translation>Images de relevés marins, avec la position et l'heure de chaque prise de vue.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/styles.py" />
+      <source>Number of frames</source>
+      <translation>Nombre d'images</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/styles.py" />
+      <source>Open the session's DOI page</source>
+      <translation>Ouvrir la page du DOI de la session</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/styles.py" />
+      <source>Open the version's DOI page</source>
+      <translation>Ouvrir la page du DOI de la version</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/styles.py" />
+      <source>Original file</source>
+      <translation>Fichier d'origine</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/styles.py" />
+      <source>Path within the session</source>
+      <translation>Chemin dans la session</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/styles.py" />
+      <source>Pitch (°)</source>
+      <translation>Tangage (°)</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/styles.py" />
+      <source>Place</source>
+      <translation>Lieu</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/styles.py" />
+      <source>Platform</source>
+      <translation>Plateforme</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/styles.py" />
+      <source>Processed data published</source>
+      <translation>Données traitées publiées</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/styles.py" />
+      <source>Raw data published</source>
+      <translation>Données brutes publiées</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/styles.py" />
+      <source>Roll (°)</source>
+      <translation>Roulis (°)</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/styles.py" />
+      <source>Session</source>
+      <translation>Session</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/styles.py" />
+      <source>Session footprints</source>
+      <translation>Empreintes des sessions</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/styles.py" />
+      <source>Taken</source>
+      <translation>Prise de vue</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/styles.py" />
+      <source>The convex hull of each session's frames; one session is one survey.</source>
+      <translation>L'enveloppe convexe des images de chaque session ; une session correspond à un relevé.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/styles.py" />
+      <source>The way of each survey, through its frames in the order in which they were taken.</source>
+      <translation>Le parcours de chaque relevé, passant par ses images dans l'ordre de prise de vue.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/tips.py" />
+      <source>Altitude</source>
+      <translation>Altitude</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/tips.py" />
+      <source>GPS quality</source>
+      <translation>Qualité GPS</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/tips.py" />
+      <source>Heading, pitch, roll</source>
+      <translation>Cap, tangage, roulis</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/tips.py" />
+      <source>Latitude, longitude</source>
+      <translation>Latitude, longitude</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/tips.py" />
+      <source>Length</source>
+      <translation>Longueur</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/tips.py" />
+      <source>Published</source>
+      <translation>Publié</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/tips.py" />
+      <source>Track</source>
+      <translation>Trace</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/tips.py" />
+      <source>fixed, good to centimetres</source>
+      <translation>fixe, précision centimétrique</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/tips.py" />
+      <source>floating, good to decimetres</source>
+      <translation>flottante, précision décimétrique</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/tips.py" />
+      <source>frames here</source>
+      <translation>images ici</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/tips.py" />
+      <source>processed data</source>
+      <translation>données traitées</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/tips.py" />
+      <source>raw data</source>
+      <translation>données brutes</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/tips.py" />
+      <source>single, good to metres</source>
+      <translation>autonome, précision métrique</translation>
     </message>
     <message>
       <location filename="../core/errors.py" />
       <source>column “{}”</source>
-      <translation type="unfinished" />
+      <translation>colonne « {} »</translation>
     </message>
     <message>
       <location filename="../core/errors.py" />
       <source>row {}</source>
-      <translation type="unfinished" />
+      <translation>ligne {}</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore.py" />
+      <source>Checking the archive…</source>
+      <translation>Vérification de l'archive…</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore.py" />
+      <source>Stopped; nothing was written.</source>
+      <translation>Arrêté ; rien n'a été écrit.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore.py" />
+      <source>The archive has {} rows; it was not checked, which is done up to {}.</source>
+      <translation>L'archive a {} lignes ; elle n'a pas été vérifiée, ce qui se fait jusqu'à {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore.py" />
+      <source>The atlas has no annotated frame: the archive is empty.</source>
+      <translation>L'atlas n'a aucune image annotée : l'archive est vide.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore.py" />
+      <source>The country in “{}” is not one of ISO 3166-1; it was left empty.</source>
+      <translation>Le pays de « {} » n'est pas dans ISO 3166-1 ; il a été laissé vide.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore.py" />
+      <source>{} annotated frames have no position and were left out.</source>
+      <translation>{} images annotées n'ont pas de position et ont été écartées.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore.py" />
+      <source>{} of {} frames, {} occurrences</source>
+      <translation>{} sur {} images, {} occurrences</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/files.py" />
+      <source>Choose a folder for the output.</source>
+      <translation>Choisissez un dossier pour le résultat.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/files.py" />
+      <source>Close it if another program has it open, and check the permissions and the free space.</source>
+      <translation>Fermez-le si un autre programme l'a ouvert, et vérifiez les droits d'accès et l'espace libre.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/files.py" />
+      <source>Create it first, or choose another one.</source>
+      <translation>Créez-le d'abord, ou choisissez-en un autre.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/files.py" />
+      <source>Install it with: {} – then restart QGIS.</source>
+      <translation>Installez-le avec : {} – puis redémarrez QGIS.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/files.py" />
+      <source>The folder “{}” does not exist.</source>
+      <translation>Le dossier « {} » n'existe pas.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/files.py" />
+      <source>python -m pip install {} (in the OSGeo4W shell)</source>
+      <translation>python -m pip install {} (dans le shell OSGeo4W)</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/files.py" />
+      <source>{} needs the Python package pyarrow.</source>
+      <translation>{} nécessite le paquet Python pyarrow.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/files.py" />
+      <source>“{}” is a file, not a folder.</source>
+      <translation>« {} » est un fichier, pas un dossier.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/filters.py" />
+      <source>Check the CRS of the layer or of the extent.</source>
+      <translation>Vérifiez le SCR de la couche ou de l'emprise.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/filters.py" />
+      <source>Choose a polygon layer with at least one feature.</source>
+      <translation>Choisissez une couche de polygones avec au moins une entité.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/filters.py" />
+      <source>Choosing the frames…</source>
+      <translation>Choix des images…</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/filters.py" />
+      <source>Exchange the two dates.</source>
+      <translation>Inversez les deux dates.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/filters.py" />
+      <source>It has none at all yet.</source>
+      <translation>Il n'en a encore aucun.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/filters.py" />
+      <source>Known: {}.</source>
+      <translation>Valeurs connues : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/filters.py" />
+      <source>Select the frames again in a layer of this atlas.</source>
+      <translation>Sélectionnez à nouveau les images dans une couche de cet atlas.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/filters.py" />
+      <source>Stopped; nothing was exported.</source>
+      <translation>Arrêté ; rien n'a été exporté.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/filters.py" />
+      <source>The area cannot be transformed from {} to EPSG:4326.</source>
+      <translation>La zone ne peut pas être transformée de {} en EPSG:4326.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/filters.py" />
+      <source>The area holds no polygon.</source>
+      <translation>La zone ne contient aucun polygone.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/filters.py" />
+      <source>The atlas has no {} “{}”.</source>
+      <translation>L'atlas n'a pas de {} « {} ».</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/filters.py" />
+      <source>The first date ({}) is after the last one ({}).</source>
+      <translation>La première date ({}) est postérieure à la dernière ({}).</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/filters.py" />
+      <source>class</source>
+      <translation>classe</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/filters.py" />
+      <source>its CRS</source>
+      <translation>son SCR</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/filters.py" />
+      <source>model</source>
+      <translation>modèle</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/filters.py" />
+      <source>platform</source>
+      <translation>plateforme</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/filters.py" />
+      <source>session</source>
+      <translation>session</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/filters.py" />
+      <source>{} and {} more</source>
+      <translation>{} et {} autres</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/filters.py" />
+      <source>{} of the {} chosen frames are not in the atlas.</source>
+      <translation>{} des {} images choisies ne sont pas dans l'atlas.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/filters.py" />
+      <source>“{}” is at script {:02d}; this export needs script {:02d}.</source>
+      <translation>« {} » en est au script {:02d} ; cet export nécessite le script {:02d}.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/geoparquet.py" />
+      <source>Choose an empty or a new folder; its content is replaced as a whole.</source>
+      <translation>Choisissez un dossier vide ou nouveau ; tout son contenu est remplacé.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/geoparquet.py" />
+      <source>No frame passes the filter: the dataset is empty.</source>
+      <translation>Aucune image ne passe le filtre : le jeu de données est vide.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/geoparquet.py" />
+      <source>The GeoParquet export</source>
+      <translation>L'export GeoParquet</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/geoparquet.py" />
+      <source>{} {}: {} of {} frames</source>
+      <translation>{} {} : {} images sur {}</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/geoparquet.py" />
+      <source>“{}” holds something else than a dataset: {}.</source>
+      <translation>« {} » contient autre chose qu'un jeu de données : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/licences.py" />
+      <source>Choose one of {}.</source>
+      <translation>Choisissez parmi {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/licences.py" />
+      <source>GBIF does not accept the licence “{}”.</source>
+      <translation>GBIF n'accepte pas la licence « {} ».</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/lint.py" />
+      <source>a file has {} locations, not one.</source>
+      <translation>un fichier a {} emplacements, au lieu d'un seul.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/lint.py" />
+      <source>column {} is “{}”, but meta.xml calls it {}.</source>
+      <translation>la colonne {} est « {} », mais meta.xml l'appelle {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/lint.py" />
+      <source>describes no file of the kind {}.</source>
+      <translation>ne décrit aucun fichier du type {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/lint.py" />
+      <source>has no column {}.</source>
+      <translation>n'a pas de colonne {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/lint.py" />
+      <source>has no packageId.</source>
+      <translation>n'a pas d'attribut packageId.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/lint.py" />
+      <source>has no system.</source>
+      <translation>n'a pas d'attribut system.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/lint.py" />
+      <source>has no {}.</source>
+      <translation>n'a pas de {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/lint.py" />
+      <source>is described and missing.</source>
+      <translation>est décrit mais absent.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/lint.py" />
+      <source>is empty.</source>
+      <translation>est vide.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/lint.py" />
+      <source>is missing.</source>
+      <translation>est absent.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/lint.py" />
+      <source>is not a zip archive.</source>
+      <translation>n'est pas une archive zip.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/lint.py" />
+      <source>is not keyed by its column eventID.</source>
+      <translation>n'a pas pour clé sa colonne eventID.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/lint.py" />
+      <source>is not well-formed: {}.</source>
+      <translation>est mal formé : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/lint.py" />
+      <source>its abstract is shorter than {} characters.</source>
+      <translation>son résumé a moins de {} caractères.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/lint.py" />
+      <source>its root is not eml of {}.</source>
+      <translation>sa racine n'est pas l'élément eml de {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/lint.py" />
+      <source>its schemaLocation is not two absolute addresses.</source>
+      <translation>son schemaLocation n'est pas formé de deux adresses absolues.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/lint.py" />
+      <source>its scope is not “system”.</source>
+      <translation>sa portée (scope) n'est pas « system ».</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/lint.py" />
+      <source>its title is shorter than {} characters.</source>
+      <translation>son titre a moins de {} caractères.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/lint.py" />
+      <source>meta.xml names column {}; there is none.</source>
+      <translation>meta.xml nomme la colonne {} ; il n'y en a pas.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/lint.py" />
+      <source>the time stands apart from the date.</source>
+      <translation>l'heure est séparée de la date.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/lint.py" />
+      <source>the uncertainty of {} m is below 1 m.</source>
+      <translation>l'incertitude de {} m est inférieure à 1 m.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/lint.py" />
+      <source>there is no event “{}”.</source>
+      <translation>il n'y a pas d'événement « {} ».</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/lint.py" />
+      <source>there is no occurrence “{}”.</source>
+      <translation>il n'y a pas d'occurrence « {} ».</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/lint.py" />
+      <source>{} cells instead of {}.</source>
+      <translation>{} cellules au lieu de {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/lint.py" />
+      <source>{} does not enclose fields in quotes.</source>
+      <translation>{} n'entoure pas les champs de guillemets.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/lint.py" />
+      <source>{} does not skip its one header line.</source>
+      <translation>{} n'ignore pas son unique ligne d'en-tête.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/lint.py" />
+      <source>{} has a field with the term “{}”.</source>
+      <translation>{} a un champ avec le terme « {} ».</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/lint.py" />
+      <source>{} has no {}.</source>
+      <translation>{} n'a pas de {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/lint.py" />
+      <source>{} has the unknown row type “{}”.</source>
+      <translation>{} a le type de ligne inconnu « {} ».</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/lint.py" />
+      <source>{} is empty.</source>
+      <translation>{} est vide.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/lint.py" />
+      <source>{} “{}” repeats.</source>
+      <translation>{} « {} » se répète.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/lint.py" />
+      <source>{}, line {}</source>
+      <translation>{}, ligne {}</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/lint.py" />
+      <source>{}: index {} is given twice.</source>
+      <translation>{} : l'indice {} est donné deux fois.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/lint.py" />
+      <source>{}: “{}” is no index.</source>
+      <translation>{} : « {} » n'est pas un indice.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/lint.py" />
+      <source>“{}” has no parent “{}”.</source>
+      <translation>« {} » n'a pas de parent « {} ».</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/lint.py" />
+      <source>“{}” has the position of its session.</source>
+      <translation>« {} » a la position de sa session.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/lint.py" />
+      <source>“{}” is both present and absent in “{}”.</source>
+      <translation>« {} » est à la fois présent et absent dans « {} ».</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/lint.py" />
+      <source>“{}” is neither a date nor a time in UTC (2021-01-05T08:00:00Z).</source>
+      <translation>« {} » n'est ni une date ni une heure UTC (2021-01-05T08:00:00Z).</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/lint.py" />
+      <source>“{}” is neither present nor absent.</source>
+      <translation>« {} » n'est ni présent ni absent.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/lint.py" />
+      <source>“{}” is no date of publication.</source>
+      <translation>« {} » n'est pas une date de publication.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/lint.py" />
+      <source>“{}” is no licence that GBIF reads.</source>
+      <translation>« {} » n'est pas une licence que GBIF sait lire.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/lint.py" />
+      <source>“{}” is no two-letter country.</source>
+      <translation>« {} » n'est pas un code de pays à deux lettres.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/lint.py" />
+      <source>“{}” is no {}.</source>
+      <translation>« {} » n'est pas une valeur de {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/lint.py" />
+      <source>“{}” is not MachineObservation.</source>
+      <translation>« {} » n'est pas MachineObservation.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/lint.py" />
+      <source>… and {} more</source>
+      <translation>… et {} autres</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/metadata.py" />
+      <source>has an unknown part “{}”</source>
+      <translation>a une partie inconnue « {} »</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/metadata.py" />
+      <source>holds somebody without a name or an organisation</source>
+      <translation>contient quelqu'un sans nom ni organisation</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/metadata.py" />
+      <source>is not JSON: {}.</source>
+      <translation>n'est pas du JSON : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/metadata.py" />
+      <source>is not known; known are {}</source>
+      <translation>n'est pas connu ; sont connus {}</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/metadata.py" />
+      <source>is shorter than {} characters</source>
+      <translation>a moins de {} caractères</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/metadata.py" />
+      <source>must be a list of words</source>
+      <translation>doit être une liste de mots</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/metadata.py" />
+      <source>must be a list with at least one person or organisation</source>
+      <translation>doit être une liste d'au moins une personne ou organisation</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/metadata.py" />
+      <source>must be an object of texts</source>
+      <translation>doit être un objet fait de textes</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/metadata.py" />
+      <source>must be an object, such as {}</source>
+      <translation>doit être un objet, comme {}</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/metadata.py" />
+      <source>must be text</source>
+      <translation>doit être un texte</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/metadata.py" />
+      <source>must be “utc” or “unknown”</source>
+      <translation>doit être « utc » ou « unknown »</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/metadata.py" />
+      <source>must hold persons such as {}</source>
+      <translation>doit contenir des personnes comme {}</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/plain.py" />
+      <source>Stopped. Files that were complete stay; nothing half-written does.</source>
+      <translation>Arrêté. Les fichiers complets restent ; rien ne reste à moitié écrit.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/plain.py" />
+      <source>The table could not be written by OGR.</source>
+      <translation>OGR n'a pas pu écrire la table.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/plain.py" />
+      <source>Writing Parquet</source>
+      <translation>L'écriture en Parquet</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/plain.py" />
+      <source>{}: {} rows</source>
+      <translation>{} : {} lignes</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/streamed.py" />
+      <source>{}: {} rows, {} of {} frames</source>
+      <translation>{} : {} lignes, {} images sur {}</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/tables.py" />
+      <source>Choose any of {}.</source>
+      <translation>Choisissez parmi {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/tables.py" />
+      <source>No frame passes the filter.</source>
+      <translation>Aucune image ne passe le filtre.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/tables.py" />
+      <source>No {} was chosen.</source>
+      <translation>Vous n'avez pas choisi de {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/tables.py" />
+      <source>There is no {} “{}”.</source>
+      <translation>Il n'y a pas de {} « {} ».</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/tables.py" />
+      <source>format</source>
+      <translation>format</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/tables.py" />
+      <source>kind of values</source>
+      <translation>type de valeurs</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/tables.py" />
+      <source>table</source>
+      <translation>table</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/tables.py" />
+      <source>{} frames pass the filter.</source>
+      <translation>{} images passent le filtre.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/tables.py" />
+      <source>{}: there is nothing to write but the header.</source>
+      <translation>{} : il n'y a rien à écrire hormis l'en-tête.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/taxonomy.py" />
+      <source>An LSID looks like {}.</source>
+      <translation>Un LSID ressemble à {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/taxonomy.py" />
+      <source>Asking GBIF: taxon {} of {}</source>
+      <translation>Interrogation de GBIF : taxon {} sur {}</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/taxonomy.py" />
+      <source>GBIF does not know the taxon of {}.</source>
+      <translation>GBIF ne connaît pas le taxon de {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/taxonomy.py" />
+      <source>GBIF's answer to key {} has no name or no kingdom.</source>
+      <translation>La réponse de GBIF pour la clé {} n'a pas de nom ou pas de règne.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/taxonomy.py" />
+      <source>GBIF's answers could not be kept in the atlas: {}</source>
+      <translation>Les réponses de GBIF n'ont pas pu être conservées dans l'atlas : {}</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/taxonomy.py" />
+      <source>Name the taxon of these labels in a mapping file (TAXA).</source>
+      <translation>Indiquez le taxon de ces labels dans un fichier de correspondance (TAXA).</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/taxonomy.py" />
+      <source>Run the export once with access to GBIF.</source>
+      <translation>Lancez l'export une fois avec un accès à GBIF.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/taxonomy.py" />
+      <source>The columns are: {}.</source>
+      <translation>Les colonnes sont : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/taxonomy.py" />
+      <source>The taxon with GBIF's key {} is not kept in the atlas yet.</source>
+      <translation>Le taxon de clé GBIF {} n'est pas encore conservé dans l'atlas.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/taxonomy.py" />
+      <source>Write for instance Animalia, or give a gbifKey instead of a name.</source>
+      <translation>Écrivez par exemple Animalia, ou donnez un gbifKey au lieu d'un nom.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/taxonomy.py" />
+      <source>Write the label's id instead: one of {}.</source>
+      <translation>Écrivez plutôt l'identifiant du label : l'un de {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/taxonomy.py" />
+      <source>is not a number.</source>
+      <translation>n'est pas un nombre.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/taxonomy.py" />
+      <source>needs a column “label” and one of scientificName, scientificNameID and gbifKey.</source>
+      <translation>doit avoir une colonne « label » et l'une des colonnes scientificName, scientificNameID et gbifKey.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/taxonomy.py" />
+      <source>the atlas has no label “{}”.</source>
+      <translation>l'atlas n'a pas de label « {} ».</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/taxonomy.py" />
+      <source>the atlas has {} labels “{}”.</source>
+      <translation>l'atlas a {} labels « {} ».</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/taxonomy.py" />
+      <source>the kingdom of “{}” is missing.</source>
+      <translation>le règne de « {} » manque.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/taxonomy.py" />
+      <source>the label is missing.</source>
+      <translation>le label manque.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/taxonomy.py" />
+      <source>the row names no taxon.</source>
+      <translation>la ligne n'indique aucun taxon.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/taxonomy.py" />
+      <source>{} (key {})</source>
+      <translation>{} (clé {})</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/taxonomy.py" />
+      <source>“{}” is neither a WoRMS LSID nor an address.</source>
+      <translation>« {} » n'est ni un LSID WoRMS ni une adresse.</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/local.py" />
+      <source>Give a CSV with the DOIs that hold.</source>
+      <translation>Fournissez un CSV avec les DOI qui font foi.</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/local.py" />
+      <source>It could not be compared with what was published: {}</source>
+      <translation>La comparaison avec ce qui a été publié n'a pas pu être faite : {}</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/local.py" />
+      <source>Publish it first, or give a CSV with the DOIs of the sessions.</source>
+      <translation>Publiez-la d'abord, ou fournissez un CSV avec les DOI des sessions.</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/local.py" />
+      <source>Publish the processed data first, or give a CSV with the DOIs.</source>
+      <translation>Publiez d'abord les données traitées, ou fournissez un CSV avec les DOI.</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/local.py" />
+      <source>The folder differs from what was published: {}.</source>
+      <translation>Le dossier diffère de ce qui a été publié : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/local.py" />
+      <source>Use a token of an account that may read it.</source>
+      <translation>Utilisez le jeton d'un compte autorisé à la lire.</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/local.py" />
+      <source>Zenodo has no deposit of “{}”.</source>
+      <translation>Zenodo n'a pas de dépôt de « {} ».</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/local.py" />
+      <source>no version of deposit {} on Zenodo has {}.</source>
+      <translation>aucune version du dépôt {} sur Zenodo ne contient {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/local.py" />
+      <source>several deposits on Zenodo carry the name “{}”: {}.</source>
+      <translation>plusieurs dépôts sur Zenodo portent le nom « {} » : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/local.py" />
+      <source>{} has another content</source>
+      <translation>{} a un autre contenu</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/local.py" />
+      <source>{} has {} bytes, published were {}</source>
+      <translation>{} a {} octets, {} ont été publiés</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/local.py" />
+      <source>{} is only in the folder</source>
+      <translation>{} n'est que dans le dossier</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/local.py" />
+      <source>{} is only on Zenodo</source>
+      <translation>{} n'est que sur Zenodo</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/local.py" />
+      <source>{}; and {} more</source>
+      <translation>{} ; et {} autres</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/plan.py" />
+      <source>Deleted from Zenodo; kept.</source>
+      <translation>Supprimée de Zenodo ; conservée.</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/plan.py" />
+      <source>Everything is read again.</source>
+      <translation>Tout est relu.</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/plan.py" />
+      <source>In the atlas, but not remembered yet: compared.</source>
+      <translation>Dans l'atlas, mais pas encore en mémoire : à comparer.</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/plan.py" />
+      <source>It failed the last time.</source>
+      <translation>Elle a échoué la dernière fois.</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/plan.py" />
+      <source>New versions: {}.</source>
+      <translation>Nouvelles versions : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/plan.py" />
+      <source>No longer in the community “{}”; kept.</source>
+      <translation>N'est plus dans la communauté « {} » ; conservée.</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/plan.py" />
+      <source>No version has {} any more; kept.</source>
+      <translation>Aucune version n'a plus {} ; conservée.</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/plan.py" />
+      <source>No version has {} yet.</source>
+      <translation>Aucune version n'a encore {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/plan.py" />
+      <source>Not in the atlas yet.</source>
+      <translation>Pas encore dans l'atlas.</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/plan.py" />
+      <source>Several deposits claim this session: {}.</source>
+      <translation>Plusieurs dépôts revendiquent cette session : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/plan.py" />
+      <source>The atlas holds deposit {} as “{}”, and Zenodo names it “{}” now.</source>
+      <translation>L'atlas contient le dépôt {} sous le nom « {} », et Zenodo le nomme maintenant « {} ».</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/plan.py" />
+      <source>The atlas holds this session as deposit {}; here it is deposit {}.</source>
+      <translation>L'atlas contient cette session comme dépôt {} ; ici, c'est le dépôt {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/plan.py" />
+      <source>The atlas itself.</source>
+      <translation>L'atlas lui-même.</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/plan.py" />
+      <source>The record claims several sessions: {}.</source>
+      <translation>L'enregistrement revendique plusieurs sessions : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/plan.py" />
+      <source>The record is no session.</source>
+      <translation>L'enregistrement n'est pas une session.</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/plan.py" />
+      <source>Version {} is restricted.</source>
+      <translation>La version {} est d'accès restreint.</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/plan.py" />
+      <source>Version {} is under embargo until {}.</source>
+      <translation>La version {} est sous embargo jusqu'au {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/plan.py" />
+      <source>Version {} is under embargo.</source>
+      <translation>La version {} est sous embargo.</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/plan.py" />
+      <source>{} The atlas keeps what it has.</source>
+      <translation>{} L'atlas garde ce qu'il a.</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/plan.py" />
+      <source>{} is gone.</source>
+      <translation>{} a disparu.</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/plan.py" />
+      <source>{} is new (version {}).</source>
+      <translation>{} est nouveau (version {}).</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/plan.py" />
+      <source>{} is of version {} now.</source>
+      <translation>{} relève maintenant de la version {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/plan.py" />
+      <source>{} sessions of the atlas are in none of these communities.</source>
+      <translation>{} sessions de l'atlas ne sont dans aucune de ces communautés.</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/plan.py" />
+      <source>{} was replaced in version {}.</source>
+      <translation>{} a été remplacé dans la version {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/plan.py" />
+      <source>“{}” is not the name of a session.</source>
+      <translation>« {} » n'est pas un nom de session.</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/plan.py" />
+      <source>“{}” went on changing while it was listed: what is gone from it is told next time.</source>
+      <translation>« {} » changeait encore pendant son parcours : ce qui en a disparu sera signalé la prochaine fois.</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/survey.py" />
+      <source>Looking for {}, which is not listed any more</source>
+      <translation>Recherche de {}, qui n'est plus dans la liste</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/survey.py" />
+      <source>The atlas keeps it.</source>
+      <translation>L'atlas la conserve.</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/survey.py" />
+      <source>Versions of deposit {} of {}</source>
+      <translation>Versions du dépôt {} sur {}</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/sync.py" />
+      <source>Failed unexpectedly ({}: {}); the log says more.</source>
+      <translation>Échec imprévu ({} : {}) ; le journal en dit plus.</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/sync.py" />
+      <source>Give one, such as seatizen-data.</source>
+      <translation>Indiquez-en une, comme seatizen-data.</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/sync.py" />
+      <source>No community was named.</source>
+      <translation>Aucune communauté n'a été indiquée.</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/sync.py" />
+      <source>Not tried any more: {}</source>
+      <translation>Abandonnée sans essai : {}</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/sync.py" />
+      <source>Session {} of {}: {}</source>
+      <translation>Session {} sur {} : {}</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/sync.py" />
+      <source>Stopped. Finished sessions are in the atlas.</source>
+      <translation>Arrêté. Les sessions terminées sont dans l'atlas.</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/sync.py" />
+      <source>{} new sessions, {} changed, {} to compare, {} unchanged: {:.1f} MB at most to read.</source>
+      <translation>{} nouvelles sessions, {} modifiées, {} à comparer, {} sans changement : {:.1f} Mo à lire au plus.</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/sync.py" />
+      <source>{} sessions were not tried any more: {}</source>
+      <translation>{} sessions ont été abandonnées sans essai : {}</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/sync.py" />
+      <source>{}: {}, {} frames and {} predictions added, {} frames updated, {} removed</source>
+      <translation>{} : {}, {} images et {} prédictions ajoutées, {} images mises à jour, {} supprimées</translation>
     </message>
     <message>
       <location filename="../core/processing/base.py" />
       <source>A JSON file for the full account, item by item.</source>
-      <translation type="unfinished" />
+      <translation>Un fichier JSON pour le compte rendu complet, élément par élément.</translation>
     </message>
     <message>
       <location filename="../core/processing/base.py" />
       <source>A QGIS authentication configuration that holds the Zenodo token. Without one, the environment variable SEATIZEN_ZENODO_TOKEN is read.</source>
-      <translation type="unfinished" />
+      <translation>Une configuration d'authentification de QGIS qui contient le jeton Zenodo. Sans elle, la variable d'environnement SEATIZEN_ZENODO_TOKEN est lue.</translation>
     </message>
     <message>
       <location filename="../core/processing/base.py" />
       <source>All files (*)</source>
-      <translation type="unfinished" />
+      <translation>Tous les fichiers (*)</translation>
     </message>
     <message>
       <location filename="../core/processing/base.py" />
       <source>Annotations</source>
-      <translation type="unfinished" />
+      <translation>Annotations</translation>
     </message>
     <message>
       <location filename="../core/processing/base.py" />
       <source>Atlas</source>
-      <translation type="unfinished" />
+      <translation>Atlas</translation>
     </message>
     <message>
       <location filename="../core/processing/base.py" />
       <source>Authentication configuration</source>
-      <translation type="unfinished" />
+      <translation>Configuration d'authentification</translation>
     </message>
     <message>
       <location filename="../core/processing/base.py" />
       <source>Base address of Zenodo, of its sandbox, or of a server that speaks the same language.</source>
-      <translation type="unfinished" />
+      <translation>Adresse de base de Zenodo, de son bac à sable, ou d'un serveur qui parle le même langage.</translation>
     </message>
     <message>
       <location filename="../core/processing/base.py" />
       <source>Dry run</source>
-      <translation type="unfinished" />
+      <translation>Simulation</translation>
     </message>
     <message>
       <location filename="../core/processing/base.py" />
       <source>Exports</source>
-      <translation type="unfinished" />
+      <translation>Exports</translation>
     </message>
     <message>
       <location filename="../core/processing/base.py" />
       <source>GeoPackage (*.gpkg);;All files (*)</source>
-      <translation type="unfinished" />
+      <translation>GeoPackage (*.gpkg);;Tous les fichiers (*)</translation>
     </message>
     <message>
       <location filename="../core/processing/base.py" />
       <source>No atlas was given.</source>
-      <translation type="unfinished" />
+      <translation>Aucun atlas n'a été indiqué.</translation>
     </message>
     <message>
       <location filename="../core/processing/base.py" />
       <source>Only say what would be done: nothing is changed, here or remotely.</source>
-      <translation type="unfinished" />
+      <translation>Dire seulement ce qui serait fait : rien n'est modifié, ni ici ni à distance.</translation>
     </message>
     <message>
       <location filename="../core/processing/base.py" />
       <source>Report</source>
-      <translation type="unfinished" />
+      <translation>Rapport</translation>
     </message>
     <message>
       <location filename="../core/processing/base.py" />
       <source>Sessions</source>
-      <translation type="unfinished" />
+      <translation>Sessions</translation>
     </message>
     <message>
       <location filename="../core/processing/base.py" />
       <source>Set ATLAS to its GeoPackage.</source>
-      <translation type="unfinished" />
+      <translation>Donnez à ATLAS son GeoPackage.</translation>
     </message>
     <message>
       <location filename="../core/processing/base.py" />
       <source>The atlas, a GeoPackage. Without it: the current atlas of the plugin's settings.</source>
-      <translation type="unfinished" />
+      <translation>L'atlas, un GeoPackage. À défaut : l'atlas courant des paramètres de l'extension.</translation>
     </message>
     <message>
       <location filename="../core/processing/base.py" />
       <source>Zenodo</source>
-      <translation type="unfinished" />
+      <translation>Zenodo</translation>
     </message>
     <message>
       <location filename="../core/processing/base.py" />
       <source>Zenodo address</source>
-      <translation type="unfinished" />
+      <translation>Adresse de Zenodo</translation>
     </message>
     <message>
       <location filename="../core/processing/base.py" />
       <source>{} Example: {}</source>
-      <translation type="unfinished" />
+      <translation>{} Exemple : {}</translation>
     </message>
     <message>
       <location filename="../core/processing/base.py" />
       <source>{} is “{}”, neither true nor false.</source>
-      <translation type="unfinished" />
+      <translation>{} vaut « {} », ni vrai ni faux.</translation>
     </message>
     <message>
       <location filename="../core/processing/base.py" />
       <source>{} is “{}”, which is not a number.</source>
-      <translation type="unfinished" />
+      <translation>{} vaut « {} », qui n'est pas un nombre.</translation>
     </message>
     <message>
       <location filename="../core/processing/base.py" />
       <source>“{}” failed unexpectedly ({}: {}). See the tab “Seatizen Atlas” of the log panel.</source>
-      <translation type="unfinished" />
+      <translation>« {} » a échoué de façon imprévue ({} : {}). Voir l'onglet « Seatizen Atlas » du journal des messages.</translation>
     </message>
     <message>
       <location filename="../core/processing/checkatlas.py" />
       <source>Check an atlas</source>
-      <translation type="unfinished" />
+      <translation>Vérifier un atlas</translation>
     </message>
     <message>
       <location filename="../core/processing/checkatlas.py" />
       <source>Errors</source>
-      <translation type="unfinished" />
+      <translation>Erreurs</translation>
     </message>
     <message>
       <location filename="../core/processing/checkatlas.py" />
       <source>Looks for what is wrong in an atlas and counts it: GeoPackage rules, tables and columns, broken references, missing positions, foreign geometry blobs, wrong extents, unknown tables. Nothing is changed.</source>
-      <translation type="unfinished" />
+      <translation>Recherche ce qui ne va pas dans un atlas et le compte : règles du GeoPackage, tables et colonnes, références rompues, positions manquantes, blobs de géométrie étrangers, emprises fausses, tables inconnues. Rien n'est modifié.</translation>
     </message>
     <message>
       <location filename="../core/processing/checkatlas.py" />
       <source>Valid</source>
-      <translation type="unfinished" />
+      <translation>Valide</translation>
     </message>
     <message>
       <location filename="../core/processing/checkatlas.py" />
       <source>Warnings</source>
-      <translation type="unfinished" />
+      <translation>Avertissements</translation>
     </message>
     <message>
       <location filename="../core/processing/createatlas.py" />
       <source>Allow the new atlas to take the place of a file of that name; otherwise the run refuses.</source>
-      <translation type="unfinished" />
+      <translation>Autoriser le nouvel atlas à prendre la place d'un fichier de ce nom ; sinon l'exécution est refusée.</translation>
     </message>
     <message>
       <location filename="../core/processing/createatlas.py" />
       <source>Create an atlas</source>
-      <translation type="unfinished" />
+      <translation>Créer un atlas</translation>
     </message>
     <message>
       <location filename="../core/processing/createatlas.py" />
       <source>Makes a new, empty atlas: a valid GeoPackage with all tables, labels and models, ready for sessions.</source>
-      <translation type="unfinished" />
+      <translation>Crée un nouvel atlas vide : un GeoPackage valide avec toutes les tables, tous les labels et modèles, prêt à recevoir des sessions.</translation>
     </message>
     <message>
       <location filename="../core/processing/createatlas.py" />
       <source>New atlas</source>
-      <translation type="unfinished" />
+      <translation>Nouvel atlas</translation>
     </message>
     <message>
       <location filename="../core/processing/createatlas.py" />
       <source>Replace an existing file</source>
-      <translation type="unfinished" />
+      <translation>Remplacer un fichier existant</translation>
     </message>
     <message>
       <location filename="../core/processing/createatlas.py" />
       <source>The GeoPackage to make.</source>
-      <translation type="unfinished" />
+      <translation>Le GeoPackage à créer.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/downloadatlas.py" />
+      <source>Brings the newest published atlas from Zenodo. The download goes on where an earlier one was interrupted; its checksum is verified before an existing file is replaced.</source>
+      <translation>Télécharge depuis Zenodo le dernier atlas publié. Le téléchargement reprend là où un précédent s'est interrompu ; sa somme de contrôle est vérifiée avant qu'un fichier existant soit remplacé.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/downloadatlas.py" />
+      <source>Download the atlas</source>
+      <translation>Télécharger l'atlas</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/downloadatlas.py" />
+      <source>Number of the atlas's concept on Zenodo (its newest version is taken), or of one version.</source>
+      <translation>Numéro du concept de l'atlas sur Zenodo (sa dernière version est prise), ou d'une version.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/downloadatlas.py" />
+      <source>Record</source>
+      <translation>Enregistrement</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/downloadatlas.py" />
+      <source>The GeoPackage to write. An existing one is replaced, with whatever was added to it here.</source>
+      <translation>Le GeoPackage à écrire. S'il existe, il est remplacé, avec tout ce qui y a été ajouté ici.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/downloadatlas.py" />
+      <source>Version</source>
+      <translation>Version</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/downloadatlas.py" />
+      <source>“{}” is the published atlas already.</source>
+      <translation>« {} » est déjà l'atlas publié.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exportdarwincore.py" />
+      <source>A CSV file that says which taxon a label stands for, where GBIF's key is missing or wrong: columns label (a name or an id), scientificName and kingdom or gbifKey, and optionally scientificNameID (a WoRMS LSID), taxonRank, phylum, class, order, family, genus.</source>
+      <translation>Un fichier CSV qui indique quel taxon désigne un label, là où la clé GBIF manque ou est fausse : colonnes label (un nom ou un identifiant), scientificName et kingdom ou gbifKey, et facultativement scientificNameID (un LSID WoRMS), taxonRank, phylum, class, order, family, genus.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exportdarwincore.py" />
+      <source>A JSON file with any of title, abstract, creators, contact, license, rights_holder, institution, institution_id, dataset_id, keywords, language, sampling_protocols and times.</source>
+      <translation>Un fichier JSON avec n'importe lesquels de title, abstract, creators, contact, license, rights_holder, institution, institution_id, dataset_id, keywords, language, sampling_protocols et times.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exportdarwincore.py" />
+      <source>Add what the last model predicts where nobody has annotated the taxon, marked as such.</source>
+      <translation>Ajouter ce que prédit le dernier modèle là où personne n'a annoté le taxon, en le signalant comme tel.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exportdarwincore.py" />
+      <source>Archive</source>
+      <translation>Archive</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exportdarwincore.py" />
+      <source>Base address of GBIF's API.</source>
+      <translation>Adresse de base de l'API de GBIF.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exportdarwincore.py" />
+      <source>CC0-1.0, CC-BY-4.0 or CC-BY-NC-4.0. Without it: that of the metadata file, else CC-BY-4.0.</source>
+      <translation>CC0-1.0, CC-BY-4.0 ou CC-BY-NC-4.0. À défaut : celle du fichier de métadonnées, sinon CC-BY-4.0.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exportdarwincore.py" />
+      <source>Darwin Core archive (*.zip)</source>
+      <translation>Archive Darwin Core (*.zip)</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exportdarwincore.py" />
+      <source>Events</source>
+      <translation>Événements</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exportdarwincore.py" />
+      <source>Export a Darwin Core archive</source>
+      <translation>Exporter une archive Darwin Core</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exportdarwincore.py" />
+      <source>GBIF address</source>
+      <translation>Adresse de GBIF</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exportdarwincore.py" />
+      <source>Licence</source>
+      <translation>Licence</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exportdarwincore.py" />
+      <source>Mapping of taxa</source>
+      <translation>Correspondance des taxons</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exportdarwincore.py" />
+      <source>Metadata</source>
+      <translation>Métadonnées</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exportdarwincore.py" />
+      <source>No output file was given.</source>
+      <translation>Aucun fichier de sortie n'a été indiqué.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exportdarwincore.py" />
+      <source>Occurrences</source>
+      <translation>Occurrences</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exportdarwincore.py" />
+      <source>Set OUTPUT to a .zip file.</source>
+      <translation>Donnez à OUTPUT un fichier .zip.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exportdarwincore.py" />
+      <source>The zip file to write; an existing one is replaced.</source>
+      <translation>Le fichier zip à écrire ; s'il existe, il est remplacé.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exportdarwincore.py" />
+      <source>With predictions</source>
+      <translation>Avec les prédictions</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exportdarwincore.py" />
+      <source>Writes the annotations as a Darwin Core archive that GBIF and OBIS accept: sessions and frames as events, taxa as occurrences (present or absent), the substrate as measurements, images as media. GBIF is asked once for each taxon; its answers are kept in the atlas. The archive is checked at the end, and what was found is listed.</source>
+      <translation>Écrit les annotations sous forme d'archive Darwin Core que GBIF et OBIS acceptent : sessions et images comme événements, taxons comme occurrences (présents ou absents), substrat comme mesures, images comme médias. GBIF est interrogé une fois par taxon ; ses réponses sont conservées dans l'atlas. L'archive est vérifiée à la fin, et ce qui a été trouvé est listé.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exportdarwincore.py" />
+      <source>{} events, {} occurrences, {} measurements, {} media.</source>
+      <translation>{} événements, {} occurrences, {} mesures, {} médias.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exportgeoparquet.py" />
+      <source>Export a GeoParquet dataset</source>
+      <translation>Exporter un jeu de données GeoParquet</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exportgeoparquet.py" />
+      <source>Files</source>
+      <translation>Fichiers</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exportgeoparquet.py" />
+      <source>Rows</source>
+      <translation>Lignes</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exportgeoparquet.py" />
+      <source>The dataset: a new or empty folder, or a dataset of before, which is replaced as a whole.</source>
+      <translation>Le jeu de données : un dossier nouveau ou vide, ou un jeu de données antérieur, qui est entièrement remplacé.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exportgeoparquet.py" />
+      <source>Values of predictions</source>
+      <translation>Valeurs des prédictions</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exportgeoparquet.py" />
+      <source>Writes the frames with the scores of their predictions as a GeoParquet 1.1 dataset, for DuckDB, Spark with Sedona and their like: a folder with one part a year and platform, sorted along a Hilbert curve, so that a query for a place reads little. It needs the Python package pyarrow.</source>
+      <translation>Écrit les images avec les scores de leurs prédictions sous forme de jeu de données GeoParquet 1.1, pour DuckDB, Spark avec Sedona et leurs semblables : un dossier avec une partie par année et par plateforme, triée le long d'une courbe de Hilbert, pour qu'une requête sur un lieu lise peu. Nécessite le paquet Python pyarrow.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exportgeoparquet.py" />
+      <source>“score”: the score; “presence”: 1 where it reaches the class's threshold, else 0.</source>
+      <translation>« score » : le score ; « presence » : 1 où il atteint le seuil de la classe, sinon 0.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exports.py" />
+      <source>Area</source>
+      <translation>Zone</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exports.py" />
+      <source>Classes</source>
+      <translation>Classes</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exports.py" />
+      <source>Extent</source>
+      <translation>Emprise</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exports.py" />
+      <source>FRAMES holds something else than ids.</source>
+      <translation>FRAMES contient autre chose que des identifiants.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exports.py" />
+      <source>First day</source>
+      <translation>Premier jour</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exports.py" />
+      <source>Last day</source>
+      <translation>Dernier jour</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exports.py" />
+      <source>Model</source>
+      <translation>Modèle</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exports.py" />
+      <source>No output folder was given.</source>
+      <translation>Aucun dossier de sortie n'a été indiqué.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exports.py" />
+      <source>Only columns of these classes or labels, separated by commas. It leaves no frame out.</source>
+      <translation>Seulement les colonnes de ces classes ou labels, séparés par des virgules. N'écarte aucune image.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exports.py" />
+      <source>Only frames in the polygons of this layer; of any CRS.</source>
+      <translation>Seulement les images situées dans les polygones de cette couche, quel que soit son SCR.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exports.py" />
+      <source>Only frames in this rectangle; of any CRS.</source>
+      <translation>Seulement les images situées dans ce rectangle, quel que soit son SCR.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exports.py" />
+      <source>Only sessions of this day and after.</source>
+      <translation>Seulement les sessions de ce jour et après.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exports.py" />
+      <source>Only sessions of this day and before.</source>
+      <translation>Seulement les sessions de ce jour et avant.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exports.py" />
+      <source>Only the frames with these ids, separated by commas.</source>
+      <translation>Seulement les images portant ces identifiants, séparés par des virgules.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exports.py" />
+      <source>Only these platforms, separated by commas.</source>
+      <translation>Seulement ces plateformes, séparées par des virgules.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exports.py" />
+      <source>Only these sessions, by name, separated by commas.</source>
+      <translation>Seulement ces sessions, par nom, séparées par des virgules.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exports.py" />
+      <source>Output folder</source>
+      <translation>Dossier de sortie</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exports.py" />
+      <source>Platforms</source>
+      <translation>Plateformes</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exports.py" />
+      <source>Set OUTPUT_FOLDER.</source>
+      <translation>Renseignez OUTPUT_FOLDER.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exports.py" />
+      <source>The area is not a layer that can be read.</source>
+      <translation>La zone n'est pas une couche lisible.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exports.py" />
+      <source>The extent cannot be read.</source>
+      <translation>L'emprise est illisible.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exports.py" />
+      <source>The model whose predictions are meant, by name or id. Without it: the last one.</source>
+      <translation>Le modèle dont les prédictions sont voulues, par nom ou identifiant. À défaut : le dernier.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exports.py" />
+      <source>Write 12,13,27.</source>
+      <translation>Écrivez 12,13,27.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exports.py" />
+      <source>Write it as in 2023-11-10.</source>
+      <translation>Écrivez-la comme 2023-11-10.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exports.py" />
+      <source>Write west,east,south,north [EPSG:4326].</source>
+      <translation>Écrivez ouest,est,sud,nord [EPSG:4326].</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exports.py" />
+      <source>{} has no “{}”. Known: {}.</source>
+      <translation>{} n'a pas de « {} ». Valeurs connues : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exports.py" />
+      <source>{} is “{}”, which is not a date.</source>
+      <translation>{} vaut « {} », qui n'est pas une date.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exporttables.py" />
+      <source>Add the tables to the project.</source>
+      <translation>Ajouter les tables au projet.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exporttables.py" />
+      <source>Each table becomes a file of its name in this folder; existing files are replaced.</source>
+      <translation>Chaque table devient un fichier de son nom dans ce dossier ; les fichiers existants sont remplacés.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exporttables.py" />
+      <source>Export tables</source>
+      <translation>Exporter les tables</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exporttables.py" />
+      <source>Formats</source>
+      <translation>Formats</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exporttables.py" />
+      <source>Open the tables afterwards</source>
+      <translation>Ouvrir ensuite les tables</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exporttables.py" />
+      <source>Tables</source>
+      <translation>Tables</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exporttables.py" />
+      <source>The formats wanted.</source>
+      <translation>Les formats voulus.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exporttables.py" />
+      <source>The tables wanted.</source>
+      <translation>Les tables voulues.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exporttables.py" />
+      <source>Writes the tables that are published with the atlas: sessions, images, predictions (one column a class) and annotations (one column a label; 1 present, 0 absent, -1 not annotated), as CSV and as Parquet. Without the Python package pyarrow CSV is written all the same, only slower.</source>
+      <translation>Écrit les tables qui sont publiées avec l'atlas : sessions, images, prédictions (une colonne par classe) et annotations (une colonne par label ; 1 présent, 0 absent, -1 non annoté), en CSV et en Parquet. Sans le paquet Python pyarrow, le CSV est écrit tout de même, mais plus lentement.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exporttables.py" />
+      <source>“presence”: 1 where the score reaches the class's threshold, else 0; “score”: the score.</source>
+      <translation>« presence » : 1 où le score atteint le seuil de la classe, sinon 0 ; « score » : le score.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/importannotations.py" />
+      <source>({} more files failed.)</source>
+      <translation>({} autres fichiers ont échoué.)</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/importannotations.py" />
+      <source>A CSV file named date__author__dataset.csv, or a folder of them. A column frame_doi tells the version where several have a frame of the same name.</source>
+      <translation>Un fichier CSV nommé date__auteur__jeu-de-données.csv, ou un dossier de tels fichiers. Une colonne frame_doi indique la version quand plusieurs ont une image de même nom.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/importannotations.py" />
+      <source>Annotation file or folder</source>
+      <translation>Fichier ou dossier d'annotations</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/importannotations.py" />
+      <source>Annotations added</source>
+      <translation>Annotations ajoutées</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/importannotations.py" />
+      <source>Author</source>
+      <translation>Auteur</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/importannotations.py" />
+      <source>Brings files of human annotations into the atlas: columns FileName and one a label; 1 is present, 0 absent, an empty cell not annotated. Labels may have their present or an earlier name. Images and labels that the atlas does not have are left out and listed. A session (date, author, dataset) is imported once: a repeat changes nothing, and one with other content is refused. Each file enters wholly or not at all.</source>
+      <translation>Importe dans l'atlas des fichiers d'annotations humaines : colonnes FileName et une par label ; 1 signifie présent, 0 absent, une cellule vide non annoté. Les labels peuvent porter leur nom actuel ou un nom antérieur. Les images et les labels absents de l'atlas sont écartés et listés. Une session (date, auteur, jeu de données) n'est importée qu'une fois : une répétition ne change rien, et un contenu différent est refusé. Chaque fichier entre entièrement ou pas du tout.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/importannotations.py" />
+      <source>Dataset</source>
+      <translation>Jeu de données</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/importannotations.py" />
+      <source>Date of annotation</source>
+      <translation>Date d'annotation</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/importannotations.py" />
+      <source>Files failed</source>
+      <translation>Fichiers en échec</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/importannotations.py" />
+      <source>Files imported</source>
+      <translation>Fichiers importés</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/importannotations.py" />
+      <source>Files unchanged</source>
+      <translation>Fichiers sans changement</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/importannotations.py" />
+      <source>Images dropped</source>
+      <translation>Images écartées</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/importannotations.py" />
+      <source>Images matched</source>
+      <translation>Images retrouvées</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/importannotations.py" />
+      <source>Import annotations</source>
+      <translation>Importer des annotations</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/importannotations.py" />
+      <source>Instead of what the file's name tells.</source>
+      <translation>Au lieu de ce qu'indique le nom du fichier.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/importannotations.py" />
+      <source>Labels dropped</source>
+      <translation>Labels écartés</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/importannotations.py" />
+      <source>No annotation file was given.</source>
+      <translation>Aucun fichier d'annotations n'a été indiqué.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/importannotations.py" />
+      <source>Only “multilabel” so far.</source>
+      <translation>Seulement « multilabel » pour l'instant.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/importannotations.py" />
+      <source>Set INPUT to a file or a folder.</source>
+      <translation>Donnez à INPUT un fichier ou un dossier.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/importannotations.py" />
+      <source>Type of annotation</source>
+      <translation>Type d'annotation</translation>
     </message>
     <message>
       <location filename="../core/processing/importsessions.py" />
       <source>A CSV file with the columns root_folder and session_name, instead of a folder.</source>
-      <translation type="unfinished" />
+      <translation>Un fichier CSV avec les colonnes root_folder et session_name, au lieu d'un dossier.</translation>
     </message>
     <message>
       <location filename="../core/processing/importsessions.py" />
-      <source>A CSV file with the columns session_name, deposit_doi, frame_version_doi and prediction_version_doi.</source>
-      <translation type="unfinished" />
+      <source>A CSV file with the columns session_name, deposit_doi, frame_version_doi and prediction_version_doi. Without it they are looked up on Zenodo, and each folder is compared with what was published.</source>
+      <translation>Un fichier CSV avec les colonnes session_name, deposit_doi, frame_version_doi et prediction_version_doi. À défaut, les DOI sont cherchés sur Zenodo, et chaque dossier est comparé à ce qui a été publié.</translation>
     </message>
     <message>
       <location filename="../core/processing/importsessions.py" />
       <source>All frames</source>
-      <translation type="unfinished" />
+      <translation>Toutes les images</translation>
     </message>
     <message>
       <location filename="../core/processing/importsessions.py" />
       <source>Brings session folders into the atlas: frames, predictions, footprints and tracks. Each session enters wholly or not at all; a session that has not changed is left alone, a changed one is updated in place.</source>
-      <translation type="unfinished" />
+      <translation>Importe des dossiers de sessions dans l'atlas : images, prédictions, empreintes et traces. Chaque session entre entièrement ou pas du tout ; une session qui n'a pas changé est laissée telle quelle, une session modifiée est mise à jour sur place.</translation>
     </message>
     <message>
       <location filename="../core/processing/importsessions.py" />
       <source>Build the atlas anew from these sessions alone. The old file is replaced once the new one is complete, and not before.</source>
-      <translation type="unfinished" />
+      <translation>Reconstruire l'atlas à partir de ces seules sessions. L'ancien fichier n'est remplacé qu'une fois le nouveau complet, pas avant.</translation>
     </message>
     <message>
       <location filename="../core/processing/importsessions.py" />
       <source>DOIs of the sessions</source>
-      <translation type="unfinished" />
+      <translation>DOI des sessions</translation>
     </message>
     <message>
       <location filename="../core/processing/importsessions.py" />
       <source>Frames added</source>
-      <translation type="unfinished" />
+      <translation>Images ajoutées</translation>
     </message>
     <message>
       <location filename="../core/processing/importsessions.py" />
       <source>Import sessions from folders</source>
-      <translation type="unfinished" />
+      <translation>Importer des sessions depuis des dossiers</translation>
     </message>
     <message>
       <location filename="../core/processing/importsessions.py" />
       <source>List of sessions</source>
-      <translation type="unfinished" />
+      <translation>Liste de sessions</translation>
     </message>
     <message>
       <location filename="../core/processing/importsessions.py" />
       <source>One session folder, or a folder that holds session folders.</source>
-      <translation type="unfinished" />
+      <translation>Un dossier de session, ou un dossier qui contient des dossiers de sessions.</translation>
     </message>
     <message>
       <location filename="../core/processing/importsessions.py" />
       <source>Predictions added</source>
-      <translation type="unfinished" />
+      <translation>Prédictions ajoutées</translation>
     </message>
     <message>
       <location filename="../core/processing/importsessions.py" />
       <source>Sessions failed</source>
-      <translation type="unfinished" />
+      <translation>Sessions en échec</translation>
     </message>
     <message>
       <location filename="../core/processing/importsessions.py" />
       <source>Sessions imported</source>
-      <translation type="unfinished" />
+      <translation>Sessions importées</translation>
     </message>
     <message>
       <location filename="../core/processing/importsessions.py" />
       <source>Sessions unchanged</source>
-      <translation type="unfinished" />
+      <translation>Sessions sans changement</translation>
     </message>
     <message>
       <location filename="../core/processing/importsessions.py" />
       <source>Start afresh</source>
-      <translation type="unfinished" />
+      <translation>Repartir de zéro</translation>
     </message>
     <message>
       <location filename="../core/processing/importsessions.py" />
       <source>Take every frame of metadata.csv, also those that were judged useless.</source>
-      <translation type="unfinished" />
+      <translation>Prendre toutes les images de metadata.csv, y compris celles jugées inutiles.</translation>
     </message>
     <message>
       <location filename="../core/processing/loadatlas.py" />
-      <source>Adds the atlas to the project as a group of styled layers: footprints and tracks of the sessions, and their frames.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../core/processing/loadatlas.py" />
-      <source>Give qgis_process a project with --PROJECT_PATH.</source>
-      <translation type="unfinished" />
+      <source>Adds the atlas to the project as a group of styled layers: footprints and tracks of the sessions, their frames and how densely they lie. Layers that are there already are renewed.</source>
+      <translation>Ajoute l'atlas au projet sous forme de groupe de couches stylées : empreintes et traces des sessions, leurs images et leur densité. Les couches déjà présentes sont renouvelées.</translation>
     </message>
     <message>
       <location filename="../core/processing/loadatlas.py" />
       <source>Layers</source>
-      <translation type="unfinished" />
+      <translation>Couches</translation>
     </message>
     <message>
       <location filename="../core/processing/loadatlas.py" />
       <source>Load an atlas into the project</source>
-      <translation type="unfinished" />
+      <translation>Charger un atlas dans le projet</translation>
     </message>
     <message>
-      <location filename="../core/processing/loadatlas.py" />
-      <source>There is no project to load the layers into.</source>
-      <translation type="unfinished" />
+      <location filename="../core/processing/migrateatlas.py" />
+      <source>Backup</source>
+      <translation>Sauvegarde</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/migrateatlas.py" />
+      <source>Copy the atlas beside itself before the first change.</source>
+      <translation>Copier l'atlas à côté de lui-même avant le premier changement.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/migrateatlas.py" />
+      <source>Folder of scripts</source>
+      <translation>Dossier des scripts</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/migrateatlas.py" />
+      <source>Last script</source>
+      <translation>Dernier script</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/migrateatlas.py" />
+      <source>Migrate an atlas</source>
+      <translation>Migrer un atlas</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/migrateatlas.py" />
+      <source>Run the scripts, tell the rows that they touch, and undo everything: nothing is changed.</source>
+      <translation>Exécuter les scripts, indiquer les lignes qu'ils touchent, puis tout annuler : rien n'est modifié.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/migrateatlas.py" />
+      <source>Runs the numbered SQL scripts that an atlas has not seen yet, for instance to make today's published atlas a valid GeoPackage. Each script is one transaction: a fault undoes it whole. A backup is made beside the atlas before the first change.</source>
+      <translation>Exécute les scripts SQL numérotés qu'un atlas n'a pas encore reçus, par exemple pour faire de l'atlas publié aujourd'hui un GeoPackage valide. Chaque script est une transaction : une erreur l'annule en entier. Une sauvegarde est faite à côté de l'atlas avant le premier changement.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/migrateatlas.py" />
+      <source>Script</source>
+      <translation>Script</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/migrateatlas.py" />
+      <source>Script {:02d}, {}: {} rows touched, {} before, {} after</source>
+      <translation>Script {:02d}, {} : {} lignes touchées, {} avant, {} après</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/migrateatlas.py" />
+      <source>Scripts applied</source>
+      <translation>Scripts appliqués</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/migrateatlas.py" />
+      <source>Scripts named as in 07_name.sql. Without it: the plugin's own.</source>
+      <translation>Scripts nommés comme 07_name.sql. À défaut : ceux de l'extension.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/migrateatlas.py" />
+      <source>The number of one script, or “pending” for all that did not run yet, in order.</source>
+      <translation>Le numéro d'un script, ou « pending » pour tous ceux qui n'ont pas encore été exécutés, dans l'ordre.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/migrateatlas.py" />
+      <source>no table</source>
+      <translation>pas de table</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/removeannotations.py" />
+      <source>Annotation session</source>
+      <translation>Session d'annotation</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/removeannotations.py" />
+      <source>Annotations removed</source>
+      <translation>Annotations supprimées</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/removeannotations.py" />
+      <source>Its number, or its name as that of its file.</source>
+      <translation>Son numéro, ou son nom tel que celui de son fichier.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/removeannotations.py" />
+      <source>No annotation session was given.</source>
+      <translation>Aucune session d'annotation n'a été indiquée.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/removeannotations.py" />
+      <source>Remove an annotation session</source>
+      <translation>Supprimer une session d'annotation</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/removeannotations.py" />
+      <source>Set ANNOTATION_SESSION to its number or its name.</source>
+      <translation>Donnez à ANNOTATION_SESSION son numéro ou son nom.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/removeannotations.py" />
+      <source>Takes one annotation session, with all its annotations, out of the atlas.</source>
+      <translation>Retire de l'atlas une session d'annotation, avec toutes ses annotations.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/syncatlas.py" />
+      <source>Brings in the sessions of one or more communities on Zenodo: new ones, and those that were modified since. Only the tables that are needed are read out of their archives. A sync can be interrupted at any time and goes on with the next run.</source>
+      <translation>Importe les sessions d'une ou plusieurs communautés de Zenodo : les nouvelles, et celles qui ont été modifiées depuis. Seules les tables nécessaires sont lues dans leurs archives. Une synchronisation peut être interrompue à tout moment et reprend à la prochaine exécution.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/syncatlas.py" />
+      <source>Bytes downloaded</source>
+      <translation>Octets téléchargés</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/syncatlas.py" />
+      <source>Communities</source>
+      <translation>Communautés</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/syncatlas.py" />
+      <source>Ignore what the atlas remembers: read and compare every session.</source>
+      <translation>Ignorer ce dont l'atlas se souvient : lire et comparer toutes les sessions.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/syncatlas.py" />
+      <source>Read everything again</source>
+      <translation>Tout relire</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/syncatlas.py" />
+      <source>Requests</source>
+      <translation>Requêtes</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/syncatlas.py" />
+      <source>Sessions added</source>
+      <translation>Sessions ajoutées</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/syncatlas.py" />
+      <source>Sessions seen</source>
+      <translation>Sessions vues</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/syncatlas.py" />
+      <source>Sessions updated</source>
+      <translation>Sessions mises à jour</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/syncatlas.py" />
+      <source>Sync the atlas with Zenodo</source>
+      <translation>Synchroniser l'atlas avec Zenodo</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/syncatlas.py" />
+      <source>The communities to follow, separated by commas, as in the addresses of their pages.</source>
+      <translation>Les communautés à suivre, séparées par des virgules, telles que dans l'adresse de leur page.</translation>
     </message>
     <message>
       <location filename="../core/report.py" />
       <source>Choose a folder that you may write to and that has room left.</source>
-      <translation type="unfinished" />
+      <translation>Choisissez un dossier dans lequel vous pouvez écrire et où il reste de la place.</translation>
     </message>
     <message>
-      <location filename="../core/report.py" />
-      <source>“{}” cannot be written.</source>
-      <translation type="unfinished" />
+      <location filename="../core/sessions/csvfile.py" />
+      <source>Expected a CSV.</source>
+      <translation>Un CSV était attendu.</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/csvfile.py" />
+      <source>Expected a header and rows.</source>
+      <translation>Un en-tête et des lignes étaient attendus.</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/csvfile.py" />
+      <source>Open it in a text editor or a spreadsheet and repair that row.</source>
+      <translation>Ouvrez-le dans un éditeur de texte ou un tableur et réparez cette ligne.</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/csvfile.py" />
+      <source>Remove or rename one of them.</source>
+      <translation>Supprimez ou renommez l'une d'elles.</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/csvfile.py" />
+      <source>a quotation mark is opened and never closed.</source>
+      <translation>un guillemet est ouvert et jamais fermé.</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/csvfile.py" />
+      <source>cannot be read as a CSV.</source>
+      <translation>illisible en tant que CSV.</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/csvfile.py" />
+      <source>has {} cells, but the header has {}.</source>
+      <translation>a {} cellules, mais l'en-tête en a {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/csvfile.py" />
+      <source>the column stands twice in the header.</source>
+      <translation>la colonne figure deux fois dans l'en-tête.</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/csvfile.py" />
+      <source>the file is empty.</source>
+      <translation>le fichier est vide.</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/csvfile.py" />
+      <source>the file is missing or cannot be read.</source>
+      <translation>le fichier est absent ou illisible.</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/csvfile.py" />
+      <source>there is no column “{}”.</source>
+      <translation>il n'y a pas de colonne « {} ».</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/csvfile.py" />
+      <source>“{}” is not {}.</source>
+      <translation>« {} » n'est pas {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/dois.py" />
+      <source>Add its DOIs, or leave the file out to look them up on Zenodo.</source>
+      <translation>Ajoutez ses DOI, ou omettez le fichier pour les chercher sur Zenodo.</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/dois.py" />
+      <source>Expected a number such as 12760339, or 10.5281/zenodo.12760339.</source>
+      <translation>Un numéro comme 12760339, ou 10.5281/zenodo.12760339, était attendu.</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/dois.py" />
+      <source>has no row for “{}”.</source>
+      <translation>n'a pas de ligne pour « {} ».</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/dois.py" />
+      <source>the DOI {} is given to several sessions: {}.</source>
+      <translation>le DOI {} est donné à plusieurs sessions : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/dois.py" />
+      <source>“{}” has two rows with different DOIs (rows {}).</source>
+      <translation>« {} » a deux lignes avec des DOI différents (lignes {}).</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/dois.py" />
+      <source>“{}” is no DOI of Zenodo.</source>
+      <translation>« {} » n'est pas un DOI de Zenodo.</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/frames.py" />
+      <source>Each frame needs a name of its own.</source>
+      <translation>Chaque image doit avoir un nom qui lui soit propre.</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/frames.py" />
+      <source>Every frame needs a file name.</source>
+      <translation>Chaque image doit avoir un nom de fichier.</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/frames.py" />
+      <source>Expected one row a frame below the header.</source>
+      <translation>Une ligne par image était attendue sous l'en-tête.</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/frames.py" />
+      <source>a latitude from -90 to 90</source>
+      <translation>une latitude de -90 à 90</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/frames.py" />
+      <source>a longitude from -180 to 180</source>
+      <translation>une longitude de -180 à 180</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/frames.py" />
+      <source>a number</source>
+      <translation>un nombre</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/frames.py" />
+      <source>a whole number</source>
+      <translation>un nombre entier</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/frames.py" />
+      <source>there is no frame in it.</source>
+      <translation>il ne contient aucune image.</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/frames.py" />
+      <source>“{}” stands twice in the file.</source>
+      <translation>« {} » figure deux fois dans le fichier.</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/importing.py" />
+      <source>Give a CSV with the DOIs of the sessions.</source>
+      <translation>Fournissez un CSV avec les DOI des sessions.</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/importing.py" />
+      <source>Looking at session {} of {}: {}</source>
+      <translation>Examen de la session {} sur {} : {}</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/importing.py" />
+      <source>The new atlas is not complete, so “{}” stays as it was.</source>
+      <translation>Le nouvel atlas n'est pas complet, « {} » est donc resté tel quel.</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/importing.py" />
+      <source>The old atlas was kept as “{}”.</source>
+      <translation>L'ancien atlas a été conservé sous le nom « {} ».</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/importing.py" />
+      <source>no DOI is known for “{}”.</source>
+      <translation>aucun DOI n'est connu pour « {} ».</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/importing.py" />
+      <source>the new atlas was given up</source>
+      <translation>le nouvel atlas a été abandonné</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/importing.py" />
+      <source>{}: unchanged</source>
+      <translation>{} : sans changement</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/importing.py" />
+      <source>{}: {} frames and {} predictions added, {} frames updated, {} removed</source>
+      <translation>{} : {} images et {} prédictions ajoutées, {} images mises à jour, {} supprimées</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/importing.py" />
+      <source>“{}” is not a session.</source>
+      <translation>« {} » n'est pas une session.</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/ingest.py" />
+      <source>Add the DOI of the version that holds PROCESSED_DATA_IA.zip.</source>
+      <translation>Ajoutez le DOI de la version qui contient PROCESSED_DATA_IA.zip.</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/ingest.py" />
+      <source>Correct the DOIs; nothing of this session was changed.</source>
+      <translation>Corrigez les DOI ; rien de cette session n'a été modifié.</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/ingest.py" />
+      <source>Run “Check atlas”, and start afresh or remove them first.</source>
+      <translation>Lancez « Vérifier un atlas », puis repartez de zéro ou supprimez-les d'abord.</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/ingest.py" />
+      <source>the atlas holds {} frames of this session twice.</source>
+      <translation>l'atlas contient deux fois {} images de cette session.</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/ingest.py" />
+      <source>the atlas holds “{}” as deposit {}, but here “{}” is deposit {}.</source>
+      <translation>l'atlas contient « {} » comme dépôt {}, mais ici « {} » est le dépôt {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/ingest.py" />
+      <source>the session has predictions, but no prediction_version_doi is known for it.</source>
+      <translation>la session a des prédictions, mais aucun prediction_version_doi n'est connu pour elle.</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/ingest.py" />
+      <source>version {} belongs to deposit {} in the atlas, not to {}.</source>
+      <translation>la version {} appartient au dépôt {} dans l'atlas, et non à {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/ingest.py" />
+      <source>{} frames are gone from the session but annotated, so they stay; the first is “{}”.</source>
+      <translation>{} images ont disparu de la session mais sont annotées, elles restent donc ; la première est « {} ».</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/name.py" />
+      <source>Expected YYYYMMDD_CCC-PLACE_PLATFORM-n_k, as in 20231110_REU-ST-LEU_ASV-1_04.</source>
+      <translation>Attendu : AAAAMMJJ_PPP-LIEU_PLATEFORME-n_k, comme 20231110_REU-ST-LEU_ASV-1_04.</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/predictions.py" />
+      <source>0 or 1</source>
+      <translation>0 ou 1</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/predictions.py" />
+      <source>Did you mean “{}”?</source>
+      <translation>Vouliez-vous dire « {} » ?</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/predictions.py" />
+      <source>Known models: {}. A migration script adds a model.</source>
+      <translation>Modèles connus : {}. Un script de migration ajoute un modèle.</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/predictions.py" />
+      <source>Remove the column or add the class.</source>
+      <translation>Supprimez la colonne ou ajoutez la classe.</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/predictions.py" />
+      <source>a score from 0 to 1</source>
+      <translation>un score de 0 à 1</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/predictions.py" />
+      <source>a second column of the same class.</source>
+      <translation>une deuxième colonne de la même classe.</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/predictions.py" />
+      <source>is of the model “{}”, which the atlas does not know.</source>
+      <translation>relève du modèle « {} », que l'atlas ne connaît pas.</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/predictions.py" />
+      <source>the model {} has no class “{}”.</source>
+      <translation>le modèle {} n'a pas de classe « {} ».</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/predictions.py" />
+      <source>there is no column of a class.</source>
+      <translation>il n'y a aucune colonne de classe.</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/predictions.py" />
+      <source>“{}” is not a frame of metadata.csv.</source>
+      <translation>« {} » n'est pas une image de metadata.csv.</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/prepare.py" />
+      <source>Free some space and run it again.</source>
+      <translation>Libérez de l'espace et relancez.</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/prepare.py" />
+      <source>METADATA/metadata.csv is missing.</source>
+      <translation>METADATA/metadata.csv est absent.</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/prepare.py" />
+      <source>No frame has a position, and there are no way-points.</source>
+      <translation>Aucune image n'a de position, et il n'y a pas de points de passage.</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/prepare.py" />
+      <source>No frame has a position; the footprint is that of {} way-points.</source>
+      <translation>Aucune image n'a de position ; l'empreinte est celle de {} points de passage.</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/prepare.py" />
+      <source>The files of “{}” could not be read.</source>
+      <translation>Les fichiers de « {} » n'ont pas pu être lus.</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/prepare.py" />
+      <source>The temporary folder “{}” is full.</source>
+      <translation>Le dossier temporaire « {} » est plein.</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/prepare.py" />
+      <source>Tick “All frames” to take every row of metadata.csv.</source>
+      <translation>Cochez « Toutes les images » pour prendre toutes les lignes de metadata.csv.</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/prepare.py" />
+      <source>Without it the session has no frames.</source>
+      <translation>Sans lui, la session n'a pas d'images.</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/prepare.py" />
+      <source>nothing says which frames are useful: predictions_gps.csv and a usefulness file are missing.</source>
+      <translation>rien n'indique quelles images sont utiles : predictions_gps.csv et un fichier d'utilité sont absents.</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/prepare.py" />
+      <source>{} dates of metadata.csv could not be read.</source>
+      <translation>{} dates de metadata.csv n'ont pas pu être lues.</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/prepare.py" />
+      <source>{} useful frames are not in metadata.csv, the first is “{}”.</source>
+      <translation>{} images utiles ne sont pas dans metadata.csv, la première est « {} ».</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/source.py" />
+      <source> and </source>
+      <translation> et </translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/source.py" />
+      <source>Choose a session folder or a folder of sessions.</source>
+      <translation>Choisissez un dossier de session ou un dossier de sessions.</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/source.py" />
+      <source>Choose a session folder, a folder of sessions or a CSV with root_folder and session_name.</source>
+      <translation>Choisissez un dossier de session, un dossier de sessions ou un CSV avec root_folder et session_name.</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/source.py" />
+      <source>No session was chosen.</source>
+      <translation>Aucune session n'a été choisie.</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/source.py" />
+      <source>Remove one of them, or import them one at a time.</source>
+      <translation>Supprimez-en une, ou importez-les l'une après l'autre.</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/source.py" />
+      <source>The session “{}” is present twice: {}.</source>
+      <translation>La session « {} » est présente deux fois : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/source.py" />
+      <source>There is no session in “{}”.</source>
+      <translation>Il n'y a pas de session dans « {} ».</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/source.py" />
+      <source>“{}” cannot be read.</source>
+      <translation>« {} » est illisible.</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/source.py" />
+      <source>“{}” is not a session: it has no METADATA folder.</source>
+      <translation>« {} » n'est pas une session : il n'y a pas de dossier METADATA.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/archive.py" />
+      <source>Start again later.</source>
+      <translation>Recommencez plus tard.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/archive.py" />
+      <source>“{}” arrived with a wrong checksum.</source>
+      <translation>« {} » est arrivé avec une somme de contrôle fausse.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/archive.py" />
+      <source>“{}” in the archive is larger than it claims.</source>
+      <translation>« {} », dans l'archive, est plus grand qu'annoncé.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/atlas.py" />
+      <source>Atlas {}: {} MB</source>
+      <translation>Atlas {} : {} Mo</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/atlas.py" />
+      <source>Choose a file that ends with .gpkg.</source>
+      <translation>Choisissez un fichier qui se termine par .gpkg.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/atlas.py" />
+      <source>End what works on it, save or discard edits of its layers, then try again.</source>
+      <translation>Terminez ce qui y travaille, enregistrez ou abandonnez les modifications de ses couches, puis réessayez.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/atlas.py" />
+      <source>Give the record of the Seatizen Atlas ({}).</source>
+      <translation>Indiquez l'enregistrement du Seatizen Atlas ({}).</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/atlas.py" />
+      <source>Record {} holds {} GeoPackages, not one atlas.</source>
+      <translation>L'enregistrement {} contient {} GeoPackages, et non un seul atlas.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/atlas.py" />
+      <source>“{}” is in use.</source>
+      <translation>« {} » est en cours d'utilisation.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/atlas.py" />
+      <source>“{}” is not the name of a GeoPackage.</source>
+      <translation>« {} » n'est pas un nom de GeoPackage.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/client.py" />
+      <source>A file changed on {} after it was listed.</source>
+      <translation>Un fichier a changé sur {} après avoir été listé.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/client.py" />
+      <source>Check that the token belongs to an account with rights to this record.</source>
+      <translation>Vérifiez que le jeton appartient à un compte qui a des droits sur cet enregistrement.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/client.py" />
+      <source>Check the connection and start again later: what is done stays done.</source>
+      <translation>Vérifiez la connexion et recommencez plus tard : ce qui est fait reste fait.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/client.py" />
+      <source>Enter them in Settings, Options, Network.</source>
+      <translation>Saisissez-les dans Préférences, Options, Réseau.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/client.py" />
+      <source>Give an address such as https://zenodo.org.</source>
+      <translation>Indiquez une adresse comme https://zenodo.org.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/client.py" />
+      <source>Import your institution's authority in Settings, Options, Authentication, Certificates.</source>
+      <translation>Importez l'autorité de votre établissement dans Préférences, Options, Authentification, Certificats.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/client.py" />
+      <source>Install it into QGIS's Python, or set an HTTP proxy in Settings, Options, Network.</source>
+      <translation>Installez-le dans le Python de QGIS, ou définissez un proxy HTTP dans Préférences, Options, Réseau.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/client.py" />
+      <source>Look at what is there now before asking again.</source>
+      <translation>Regardez ce qui s'y trouve avant de redemander.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/client.py" />
+      <source>Make a new token in your Zenodo account and store it in the authentication configuration.</source>
+      <translation>Créez un nouveau jeton dans votre compte Zenodo et enregistrez-le dans la configuration d'authentification.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/client.py" />
+      <source>SOCKS proxies need the Python package PySocks.</source>
+      <translation>Les proxys SOCKS nécessitent le paquet Python PySocks.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/client.py" />
+      <source>Start again then: what is done stays done.</source>
+      <translation>Recommencez alors : ce qui est fait reste fait.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/client.py" />
+      <source>Start again: the listing is read anew.</source>
+      <translation>Recommencez : la liste est relue.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/client.py" />
+      <source>The address of Zenodo must not hold a user, a password or a query.</source>
+      <translation>L'adresse de Zenodo ne doit contenir ni utilisateur, ni mot de passe, ni requête.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/client.py" />
+      <source>The certificate of {} is not trusted.</source>
+      <translation>Le certificat de {} n'est pas approuvé.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/client.py" />
+      <source>The proxy asks for a user and a password.</source>
+      <translation>Le proxy demande un utilisateur et un mot de passe.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/client.py" />
+      <source>The token is not sent to {}, because that connection is not encrypted.</source>
+      <translation>Le jeton n'est pas envoyé à {}, car cette connexion n'est pas chiffrée.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/client.py" />
+      <source>Use an https address, or work without a token.</source>
+      <translation>Utilisez une adresse https, ou travaillez sans jeton.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/client.py" />
+      <source>a web page instead of data</source>
+      <translation>une page web au lieu de données</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/client.py" />
+      <source>an answer beyond all measure</source>
+      <translation>une réponse démesurée</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/client.py" />
+      <source>an empty answer</source>
+      <translation>une réponse vide</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/client.py" />
+      <source>connection broken</source>
+      <translation>connexion rompue</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/client.py" />
+      <source>error {}</source>
+      <translation>erreur {}</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/client.py" />
+      <source>its firewall turned the request away</source>
+      <translation>son pare-feu a rejeté la requête</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/client.py" />
+      <source>no connection</source>
+      <translation>pas de connexion</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/client.py" />
+      <source>the proxy does not answer; see Settings, Options, Network</source>
+      <translation>le proxy ne répond pas ; voir Préférences, Options, Réseau</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/client.py" />
+      <source>time-out</source>
+      <translation>délai dépassé</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/client.py" />
+      <source>too many requests</source>
+      <translation>trop de requêtes</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/client.py" />
+      <source>unreadable data</source>
+      <translation>données illisibles</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/client.py" />
+      <source>{} allows no request for {} minutes.</source>
+      <translation>{} n'autorise aucune requête pendant {} minutes.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/client.py" />
+      <source>{} allows {} requests in a while; going on in {} s</source>
+      <translation>{} autorise {} requêtes par période ; reprise dans {} s</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/client.py" />
+      <source>{} asks to come back in {} minutes.</source>
+      <translation>{} demande de revenir dans {} minutes.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/client.py" />
+      <source>{} did not say whether it did what was asked ({}).</source>
+      <translation>{} n'a pas dit si la demande a été exécutée ({}).</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/client.py" />
+      <source>{} does not accept the token.</source>
+      <translation>{} n'accepte pas le jeton.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/client.py" />
+      <source>{} does not answer as it should ({}).</source>
+      <translation>{} ne répond pas comme attendu ({}).</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/client.py" />
+      <source>{} does not send parts of files.</source>
+      <translation>{} n'envoie pas de parties de fichiers.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/client.py" />
+      <source>{} has trouble ({}); next try in {} s</source>
+      <translation>{} a des difficultés ({}) ; prochain essai dans {} s</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/client.py" />
+      <source>{} points to another server for its data.</source>
+      <translation>{} renvoie vers un autre serveur pour ses données.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/client.py" />
+      <source>{} redirects a request that changes data.</source>
+      <translation>{} redirige une requête qui modifie des données.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/client.py" />
+      <source>{} redirects to a connection that is not encrypted.</source>
+      <translation>{} redirige vers une connexion non chiffrée.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/client.py" />
+      <source>{} redirects without end.</source>
+      <translation>{} redirige sans fin.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/client.py" />
+      <source>{} refuses the request (error {}: {}).</source>
+      <translation>{} refuse la requête (erreur {} : {}).</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/client.py" />
+      <source>“{}” is not the address of a Zenodo.</source>
+      <translation>« {} » n'est pas l'adresse d'un Zenodo.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/download.py" />
+      <source>Close what has it open, or choose another place.</source>
+      <translation>Fermez ce qui l'a ouvert, ou choisissez un autre emplacement.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/download.py" />
+      <source>Free some space or choose a folder on another disk.</source>
+      <translation>Libérez de l'espace ou choisissez un dossier sur un autre disque.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/download.py" />
+      <source>The disk of “{}” has {} MB free, {} MB are needed.</source>
+      <translation>Le disque de « {} » a {} Mo libres, il faut {} Mo.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/download.py" />
+      <source>Use a token of an account that was given access to it.</source>
+      <translation>Utilisez le jeton d'un compte qui y a reçu l'accès.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/download.py" />
+      <source>“{}” arrived twice with a wrong checksum.</source>
+      <translation>« {} » est arrivé deux fois avec une somme de contrôle fausse.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/download.py" />
+      <source>“{}” of record {} became shorter after it was listed.</source>
+      <translation>« {} » de l'enregistrement {} a raccourci après avoir été listé.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/download.py" />
+      <source>“{}” of record {} is not open to this user.</source>
+      <translation>« {} » de l'enregistrement {} n'est pas accessible à cet utilisateur.</translation>
     </message>
     <message>
       <location filename="../core/zenodo/pace.py" />
       <source>Cancelled.</source>
-      <translation type="unfinished" />
+      <translation>Annulé.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/records.py" />
+      <source>Community “{}”: {} changed versions listed</source>
+      <translation>Communauté « {} » : {} versions modifiées listées</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/records.py" />
+      <source>Community “{}”: {} of {} records listed</source>
+      <translation>Communauté « {} » : {} enregistrements listés sur {}</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/records.py" />
+      <source>Follow a smaller community.</source>
+      <translation>Suivez une communauté plus petite.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/records.py" />
+      <source>Look for a newer version of Seatizen Atlas.</source>
+      <translation>Cherchez une version plus récente de Seatizen Atlas.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/records.py" />
+      <source>Record {} was deleted from Zenodo on {}.</source>
+      <translation>L'enregistrement {} a été supprimé de Zenodo le {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/records.py" />
+      <source>Start again later, or look for a newer version of Seatizen Atlas.</source>
+      <translation>Recommencez plus tard, ou cherchez une version plus récente de Seatizen Atlas.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/records.py" />
+      <source>The community “{}” has {} records; Zenodo lists only the newest {}.</source>
+      <translation>La communauté « {} » a {} enregistrements ; Zenodo ne liste que les {} plus récents.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/records.py" />
+      <source>The files of record {} are restricted.</source>
+      <translation>Les fichiers de l'enregistrement {} sont d'accès restreint.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/records.py" />
+      <source>The files of record {} are under embargo until {}.</source>
+      <translation>Les fichiers de l'enregistrement {} sont sous embargo jusqu'au {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/records.py" />
+      <source>The files of record {} are under embargo.</source>
+      <translation>Les fichiers de l'enregistrement {} sont sous embargo.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/records.py" />
+      <source>Use a token of an account that was given access to them.</source>
+      <translation>Utilisez le jeton d'un compte qui y a reçu l'accès.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/records.py" />
+      <source>Write it as it stands in the address of its page, in the same capitals.</source>
+      <translation>Écrivez-la telle qu'elle figure dans l'adresse de sa page, avec les mêmes majuscules.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/records.py" />
+      <source>Zenodo describes record {} in an unknown way.</source>
+      <translation>Zenodo décrit l'enregistrement {} d'une manière inconnue.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/records.py" />
+      <source>Zenodo has no community “{}”.</source>
+      <translation>Zenodo n'a pas de communauté « {} ».</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/records.py" />
+      <source>Zenodo has no record {}.</source>
+      <translation>Zenodo n'a pas d'enregistrement {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/records.py" />
+      <source>Zenodo's listing is not what it should be.</source>
+      <translation>La liste fournie par Zenodo n'est pas telle qu'elle devrait être.</translation>
     </message>
     <message>
       <location filename="../core/zenodo/token.py" />
       <source>Choose another one in Settings, Options, Authentication.</source>
-      <translation type="unfinished" />
+      <translation>Choisissez-en une autre dans Préférences, Options, Authentification.</translation>
     </message>
     <message>
       <location filename="../core/zenodo/token.py" />
       <source>Copy it again from your Zenodo account (Applications, Personal access tokens).</source>
-      <translation type="unfinished" />
+      <translation>Copiez-le à nouveau depuis votre compte Zenodo (Applications, Personal access tokens).</translation>
     </message>
     <message>
       <location filename="../core/zenodo/token.py" />
       <source>Enter QGIS's master password (for qgis_process: QGIS_AUTH_PASSWORD_FILE), or set the environment variable {}.</source>
-      <translation type="unfinished" />
+      <translation>Saisissez le mot de passe principal de QGIS (pour qgis_process : QGIS_AUTH_PASSWORD_FILE), ou définissez la variable d'environnement {}.</translation>
     </message>
     <message>
       <location filename="../core/zenodo/token.py" />
       <source>Make one of the kind “Basic authentication” with the token as its password.</source>
-      <translation type="unfinished" />
+      <translation>Créez-en une du type « Authentification basique » avec le jeton comme mot de passe.</translation>
     </message>
     <message>
       <location filename="../core/zenodo/token.py" />
       <source>The Zenodo token holds characters that no token has.</source>
-      <translation type="unfinished" />
+      <translation>Le jeton Zenodo contient des caractères qu'aucun jeton ne contient.</translation>
     </message>
     <message>
       <location filename="../core/zenodo/token.py" />
       <source>The authentication configuration “{}” could not be opened.</source>
-      <translation type="unfinished" />
+      <translation>La configuration d'authentification « {} » n'a pas pu être ouverte.</translation>
     </message>
     <message>
       <location filename="../core/zenodo/token.py" />
       <source>The authentication configuration “{}” does not exist.</source>
-      <translation type="unfinished" />
+      <translation>La configuration d'authentification « {} » n'existe pas.</translation>
     </message>
     <message>
       <location filename="../core/zenodo/token.py" />
       <source>The authentication configuration “{}” holds no token.</source>
-      <translation type="unfinished" />
+      <translation>La configuration d'authentification « {} » ne contient pas de jeton.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/zipformat.py" />
+      <source>Ask the owner of the record for an archive without a password.</source>
+      <translation>Demandez au propriétaire de l'enregistrement une archive sans mot de passe.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/zipformat.py" />
+      <source>Ask the owner of the record for an ordinary zip archive.</source>
+      <translation>Demandez au propriétaire de l'enregistrement une archive zip ordinaire.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/zipformat.py" />
+      <source>Files overlap in the archive.</source>
+      <translation>Des fichiers se chevauchent dans l'archive.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/zipformat.py" />
+      <source>It was not opened; tell the owner of the record.</source>
+      <translation>Elle n'a pas été ouverte ; prévenez le propriétaire de l'enregistrement.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/zipformat.py" />
+      <source>Tell the owner of the record; the other sessions are not touched by this.</source>
+      <translation>Prévenez le propriétaire de l'enregistrement ; les autres sessions ne sont pas concernées.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/zipformat.py" />
+      <source>The archive holds a file with a dangerous name: “{}”.</source>
+      <translation>L'archive contient un fichier au nom dangereux : « {} ».</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/zipformat.py" />
+      <source>The archive holds “{}” twice.</source>
+      <translation>L'archive contient « {} » deux fois.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/zipformat.py" />
+      <source>The archive is damaged.</source>
+      <translation>L'archive est endommagée.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/zipformat.py" />
+      <source>The archive lists {} files, more than is believable.</source>
+      <translation>L'archive liste {} fichiers, plus qu'il n'est crédible.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/zipformat.py" />
+      <source>“{}” in the archive claims {} MB from {} kB, which is not believable.</source>
+      <translation>« {} », dans l'archive, annonce {} Mo à partir de {} ko, ce qui n'est pas crédible.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/zipformat.py" />
+      <source>“{}” in the archive is a symbolic link.</source>
+      <translation>« {} », dans l'archive, est un lien symbolique.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/zipformat.py" />
+      <source>“{}” in the archive is encrypted.</source>
+      <translation>« {} », dans l'archive, est chiffré.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/zipformat.py" />
+      <source>“{}” in the archive is packed in an unknown way ({}).</source>
+      <translation>« {} », dans l'archive, est compressé d'une manière inconnue ({}).</translation>
     </message>
     <message>
       <location filename="../dialogs/actions.py" />
       <source>Add the atlas's footprints, tracks and frames to the project.</source>
-      <translation type="unfinished" />
+      <translation>Ajouter au projet les empreintes, les traces et les images de l'atlas.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/actions.py" />
+      <source>Annotations…</source>
+      <translation>Annotations…</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/actions.py" />
+      <source>Bring files of annotations into the atlas, or take a session out again.</source>
+      <translation>Importer des fichiers d'annotations dans l'atlas, ou en retirer une session.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/actions.py" />
+      <source>Bring in what communities on Zenodo have published or modified.</source>
+      <translation>Importer ce que des communautés de Zenodo ont publié ou modifié.</translation>
     </message>
     <message>
       <location filename="../dialogs/actions.py" />
       <source>Bring session folders into the atlas.</source>
-      <translation type="unfinished" />
+      <translation>Importer des dossiers de sessions dans l'atlas.</translation>
     </message>
     <message>
       <location filename="../dialogs/actions.py" />
       <source>Check</source>
-      <translation type="unfinished" />
+      <translation>Vérifier</translation>
     </message>
     <message>
       <location filename="../dialogs/actions.py" />
       <source>Choose the atlas to work with.</source>
-      <translation type="unfinished" />
+      <translation>Choisir l'atlas de travail.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/actions.py" />
+      <source>Export Darwin Core…</source>
+      <translation>Exporter en Darwin Core…</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/actions.py" />
+      <source>Export GeoParquet…</source>
+      <translation>Exporter en GeoParquet…</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/actions.py" />
+      <source>Export tables…</source>
+      <translation>Exporter les tables…</translation>
     </message>
     <message>
       <location filename="../dialogs/actions.py" />
       <source>Import sessions…</source>
-      <translation type="unfinished" />
+      <translation>Importer des sessions…</translation>
     </message>
     <message>
       <location filename="../dialogs/actions.py" />
       <source>Load layers</source>
-      <translation type="unfinished" />
+      <translation>Charger les couches</translation>
     </message>
     <message>
       <location filename="../dialogs/actions.py" />
       <source>Look for what is wrong in the atlas; nothing is changed.</source>
-      <translation type="unfinished" />
+      <translation>Rechercher ce qui ne va pas dans l'atlas ; rien n'est modifié.</translation>
     </message>
     <message>
       <location filename="../dialogs/actions.py" />
       <source>Make a new, empty atlas.</source>
-      <translation type="unfinished" />
+      <translation>Créer un nouvel atlas vide.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/actions.py" />
+      <source>Migrate…</source>
+      <translation>Migrer…</translation>
     </message>
     <message>
       <location filename="../dialogs/actions.py" />
       <source>New…</source>
-      <translation type="unfinished" />
+      <translation>Nouveau…</translation>
     </message>
     <message>
       <location filename="../dialogs/actions.py" />
       <source>Open…</source>
-      <translation type="unfinished" />
+      <translation>Ouvrir…</translation>
     </message>
     <message>
-      <location filename="../dialogs/atlas_commands.py" />
-      <source>An import is running; see the dock.</source>
-      <translation type="unfinished" />
+      <location filename="../dialogs/actions.py" />
+      <source>Run the scripts that the atlas has not seen yet, with a backup.</source>
+      <translation>Exécuter les scripts que l'atlas n'a pas encore reçus, avec une sauvegarde.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/actions.py" />
+      <source>Sync with Zenodo…</source>
+      <translation>Synchroniser avec Zenodo…</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/actions.py" />
+      <source>Write frames and scores as a dataset for DuckDB, Spark and their like.</source>
+      <translation>Écrire images et scores sous forme de jeu de données pour DuckDB, Spark et leurs semblables.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/actions.py" />
+      <source>Write the annotations as an archive for GBIF and OBIS.</source>
+      <translation>Écrire les annotations sous forme d'archive pour GBIF et OBIS.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/actions.py" />
+      <source>Write the derived tables as CSV or Parquet: of all frames, or of what is selected.</source>
+      <translation>Écrire les tables dérivées en CSV ou en Parquet : de toutes les images, ou de la sélection.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>&amp;Author</source>
+      <translation>A&amp;uteur</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>&amp;Date</source>
+      <translation>&amp;Date</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>&amp;Files into the atlas</source>
+      <translation>Fichiers &amp;vers l'atlas</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>&amp;Import</source>
+      <translation>&amp;Importer</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>&amp;Preview</source>
+      <translation>&amp;Aperçu</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>&amp;Read again</source>
+      <translation>&amp;Relire</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>&amp;Sessions in the atlas</source>
+      <translation>&amp;Sessions de l'atlas</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>&amp;Zoom to annotated frames</source>
+      <translation>&amp;Zoomer sur les images annotées</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>Annotation file</source>
+      <translation>Fichier d'annotations</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>Annotation files</source>
+      <translation>Fichiers d'annotations</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>Annotation sessions of the atlas</source>
+      <translation>Sessions d'annotation de l'atlas</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>Choose annotations, then look at what an import would do.</source>
+      <translation>Choisissez des annotations, puis voyez ce qu'un import ferait.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>Data&amp;set</source>
+      <translation>&amp;Jeu de données</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>F&amp;ile</source>
+      <translation>&amp;Fichier</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>F&amp;older</source>
+      <translation>D&amp;ossier</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>File</source>
+      <translation>Fichier</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>Folder of annotation files</source>
+      <translation>Dossier de fichiers d'annotations</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>Image</source>
+      <translation>Image</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>Images</source>
+      <translation>Images</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>Into the atlas</source>
+      <translation>Vers l'atlas</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>Kind</source>
+      <translation>Type</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>Label</source>
+      <translation>Label</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>Labels</source>
+      <translation>Labels</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>Left out</source>
+      <translation>Éléments écartés</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>Name</source>
+      <translation>Nom</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>Named as 20240524_151409__ana-lima__second_look.csv, a file tells these itself.</source>
+      <translation>Nommé comme 20240524_151409__ana-lima__second_look.csv, un fichier l'indique lui-même.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>No annotations were chosen. Choose a file or a folder of files.</source>
+      <translation>Aucune annotation n'a été choisie. Choisissez un fichier ou un dossier de fichiers.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>None of the {} annotated frames has a position.</source>
+      <translation>Aucune des {} images annotées n'a de position.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>Number</source>
+      <translation>Numéro</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>Only where the file's name does not tell it, or tells it wrongly.</source>
+      <translation>Seulement si le nom du fichier ne l'indique pas, ou l'indique mal.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>Outcome</source>
+      <translation>Résultat</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>Re&amp;move…</source>
+      <translation>Su&amp;pprimer…</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>Remarks</source>
+      <translation>Remarques</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>Remove annotations</source>
+      <translation>Supprimer des annotations</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>Remove {} with its {} annotations of {} images from the atlas?</source>
+      <translation>Supprimer de l'atlas {}, avec ses {} annotations de {} images ?</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>Row</source>
+      <translation>Ligne</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>Sa&amp;ve the report…</source>
+      <translation>&amp;Enregistrer le rapport…</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>Say what an import would do; nothing is changed.</source>
+      <translation>Dire ce qu'un import ferait ; rien n'est modifié.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>Select a session in the list.</source>
+      <translation>Sélectionnez une session dans la liste.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>Select one session in the list.</source>
+      <translation>Sélectionnez une seule session dans la liste.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>Show the report</source>
+      <translation>Afficher le rapport</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>Suggestion</source>
+      <translation>Suggestion</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>The atlas holds {} annotation sessions.</source>
+      <translation>L'atlas contient {} sessions d'annotation.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>The map shows {} annotated frames.</source>
+      <translation>La carte montre {} images annotées.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>What is &amp;left out…</source>
+      <translation>É&amp;léments écartés…</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>Why</source>
+      <translation>Raison</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>Zoom to annotated frames</source>
+      <translation>Zoomer sur les images annotées</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>Zoom to its &amp;frames</source>
+      <translation>Zoomer sur ses i&amp;mages</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>imported</source>
+      <translation>importé</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>refused</source>
+      <translation>refus</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>unchanged</source>
+      <translation>sans changement</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>would be imported</source>
+      <translation>serait importé</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>{} annotations were removed.</source>
+      <translation>{} annotations ont été supprimées.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>{} files imported, {} unchanged, {} refused; {} annotations of {} images.</source>
+      <translation>{} fichiers importés, {} sans changement, {} refusés ; {} annotations de {} images.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>{} files would be imported, {} unchanged, {} refused; {} annotations of {} images.</source>
+      <translation>{} fichiers seraient importés, {} sans changement, {} refusés ; {} annotations de {} images.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>{} of {}</source>
+      <translation>{} sur {}</translation>
     </message>
     <message>
       <location filename="../dialogs/atlas_commands.py" />
       <source>Count</source>
-      <translation type="unfinished" />
+      <translation>Nombre</translation>
     </message>
     <message>
       <location filename="../dialogs/atlas_commands.py" />
       <source>Error</source>
-      <translation type="unfinished" />
+      <translation>Erreur</translation>
     </message>
     <message>
       <location filename="../dialogs/atlas_commands.py" />
       <source>Finding</source>
-      <translation type="unfinished" />
+      <translation>Constat</translation>
     </message>
     <message>
       <location filename="../dialogs/atlas_commands.py" />
       <source>Findings</source>
-      <translation type="unfinished" />
+      <translation>Constats</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/atlas_commands.py" />
+      <source>For example</source>
+      <translation>Par exemple</translation>
     </message>
     <message>
       <location filename="../dialogs/atlas_commands.py" />
       <source>GeoPackage (*.gpkg)</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../dialogs/atlas_commands.py" />
-      <source>Import</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../dialogs/atlas_commands.py" />
-      <source>Kind</source>
-      <translation type="unfinished" />
+      <translation>GeoPackage (*.gpkg)</translation>
     </message>
     <message>
       <location filename="../dialogs/atlas_commands.py" />
       <source>Open an atlas</source>
-      <translation type="unfinished" />
+      <translation>Ouvrir un atlas</translation>
     </message>
     <message>
       <location filename="../dialogs/atlas_commands.py" />
       <source>Show</source>
-      <translation type="unfinished" />
+      <translation>Afficher</translation>
     </message>
     <message>
       <location filename="../dialogs/atlas_commands.py" />
       <source>Warning</source>
-      <translation type="unfinished" />
+      <translation>Avertissement</translation>
     </message>
     <message>
       <location filename="../dialogs/atlas_commands.py" />
       <source>“{}” is ready for sessions.</source>
-      <translation type="unfinished" />
+      <translation>« {} » est prêt à recevoir des sessions.</translation>
     </message>
     <message>
       <location filename="../dialogs/atlas_commands.py" />
       <source>“{}” is valid: nothing was found.</source>
-      <translation type="unfinished" />
+      <translation>« {} » est valide : rien à signaler.</translation>
     </message>
     <message>
       <location filename="../dialogs/atlas_commands.py" />
-      <source>“{}”: {} errors, {} warnings.</source>
-      <translation type="unfinished" />
+      <source>“{}” was checked. Errors: {}, warnings: {}.</source>
+      <translation>« {} » a été vérifié. Erreurs : {}, avertissements : {}.</translation>
     </message>
     <message>
       <location filename="../dialogs/desktop.py" />
       <source>Read again</source>
-      <translation type="unfinished" />
+      <translation>Relire</translation>
     </message>
     <message>
       <location filename="../dialogs/desktop.py" />
       <source>Read the figures of the atlas again.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../dialogs/desktop.py" />
-      <source>Seatizen Atlas</source>
-      <translation type="unfinished" />
+      <translation>Relire les chiffres de l'atlas.</translation>
     </message>
     <message>
       <location filename="../dialogs/desktop.py" />
       <source>Settings…</source>
-      <translation type="unfinished" />
+      <translation>Paramètres…</translation>
     </message>
     <message>
       <location filename="../dialogs/desktop.py" />
       <source>Show or hide the dock “Seatizen Atlas”.</source>
-      <translation type="unfinished" />
+      <translation>Afficher ou masquer le panneau « Seatizen Atlas ».</translation>
     </message>
     <message>
       <location filename="../dialogs/dock.py" />
       <source>Cancel</source>
-      <translation type="unfinished" />
+      <translation>Annuler</translation>
     </message>
     <message>
       <location filename="../dialogs/dock.py" />
       <source>Cancel {}</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../dialogs/dock.py" />
-      <source>Frames</source>
-      <translation type="unfinished" />
+      <translation>Annuler {}</translation>
     </message>
     <message>
       <location filename="../dialogs/dock.py" />
       <source>Last harvest</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../dialogs/dock.py" />
-      <source>Last script</source>
-      <translation type="unfinished" />
+      <translation>Dernier moissonnage</translation>
     </message>
     <message>
       <location filename="../dialogs/dock.py" />
       <source>No atlas is open yet. Make a new one, or open one that you have: the buttons are below.</source>
-      <translation type="unfinished" />
+      <translation>Aucun atlas n'est encore ouvert. Créez-en un nouveau, ou ouvrez-en un que vous avez : les boutons sont ci-dessous.</translation>
     </message>
     <message>
       <location filename="../dialogs/dock.py" />
       <source>Predictions</source>
-      <translation type="unfinished" />
+      <translation>Prédictions</translation>
     </message>
     <message>
       <location filename="../dialogs/dock.py" />
       <source>Reading the atlas</source>
-      <translation type="unfinished" />
+      <translation>Lecture de l'atlas</translation>
     </message>
     <message>
       <location filename="../dialogs/dock.py" />
       <source>Stopping…</source>
-      <translation type="unfinished" />
+      <translation>Arrêt en cours…</translation>
     </message>
     <message>
       <location filename="../dialogs/dock.py" />
-      <source>none</source>
-      <translation type="unfinished" />
+      <source>never</source>
+      <translation>jamais</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/dock.py" />
+      <source>{}, needs migration</source>
+      <translation>{}, à migrer</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/export_commands.py" />
+      <source>QGIS's plugin Processing is not active.</source>
+      <translation>L'extension « Processing » de QGIS n'est pas activée.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/export_commands.py" />
+      <source>Switch it on in the plugin manager.</source>
+      <translation>Activez-la dans le gestionnaire des extensions.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/import_dialog.py" />
+      <source>&amp;All frames</source>
+      <translation>&amp;Toutes les images</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/import_dialog.py" />
+      <source>&amp;Cancel</source>
+      <translation>A&amp;nnuler</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/import_dialog.py" />
+      <source>&amp;DOIs</source>
+      <translation>D&amp;OI</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/import_dialog.py" />
+      <source>&amp;Folder</source>
+      <translation>&amp;Dossier</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/import_dialog.py" />
+      <source>&amp;List</source>
+      <translation>&amp;Liste</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/import_dialog.py" />
+      <source>&amp;Start afresh</source>
+      <translation>Repartir de &amp;zéro</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/import_dialog.py" />
+      <source>&amp;Try the rest again</source>
+      <translation>&amp;Réessayer le reste</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/import_dialog.py" />
+      <source>A CSV file with session_name, deposit_doi, frame_version_doi and prediction_version_doi. Without it they are looked up on Zenodo.</source>
+      <translation>Un fichier CSV avec session_name, deposit_doi, frame_version_doi et prediction_version_doi. À défaut, les DOI sont cherchés sur Zenodo.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/import_dialog.py" />
+      <source>A CSV file with the columns root_folder and session_name.</source>
+      <translation>Un fichier CSV avec les colonnes root_folder et session_name.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/import_dialog.py" />
+      <source>Build the atlas anew from these sessions alone; it is replaced once that is complete.</source>
+      <translation>Reconstruire l'atlas à partir de ces seules sessions ; il n'est remplacé qu'une fois le nouveau complet.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/import_dialog.py" />
+      <source>Choose a folder of sessions.</source>
+      <translation>Choisissez un dossier de sessions.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/import_dialog.py" />
+      <source>Choose a list of sessions.</source>
+      <translation>Choisissez une liste de sessions.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/import_dialog.py" />
+      <source>Choose sessions, then look at what an import would do.</source>
+      <translation>Choisissez des sessions, puis voyez ce qu'un import ferait.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/import_dialog.py" />
+      <source>Folder of sessions</source>
+      <translation>Dossier de sessions</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/import_dialog.py" />
+      <source>Import</source>
+      <translation>Import</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/import_dialog.py" />
+      <source>Import sessions</source>
+      <translation>Importer des sessions</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/import_dialog.py" />
+      <source>Load the la&amp;yers afterwards</source>
+      <translation>&amp;Charger ensuite les couches</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/import_dialog.py" />
+      <source>No sessions were chosen.</source>
+      <translation>Aucune session n'a été choisie.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/import_dialog.py" />
+      <source>Open the dialog</source>
+      <translation>Ouvrir la fenêtre</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/import_dialog.py" />
+      <source>Progress</source>
+      <translation>Progression</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/import_dialog.py" />
+      <source>Saved as “{}”.</source>
+      <translation>Enregistré sous « {} ».</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/import_dialog.py" />
+      <source>What happened</source>
+      <translation>Ce qui s'est passé</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/import_dialog.py" />
+      <source>What happens</source>
+      <translation>Ce qui se passe</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/import_dialog.py" />
+      <source>added</source>
+      <translation>ajoutée</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/import_dialog.py" />
+      <source>cancelled</source>
+      <translation>annulée</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/import_dialog.py" />
+      <source>failed</source>
+      <translation>échec</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/import_dialog.py" />
+      <source>is added</source>
+      <translation>sera ajoutée</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/import_dialog.py" />
+      <source>is refused</source>
+      <translation>sera refusée</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/import_dialog.py" />
+      <source>is updated</source>
+      <translation>sera mise à jour</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/import_dialog.py" />
+      <source>stays as it is</source>
+      <translation>reste telle quelle</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/import_dialog.py" />
+      <source>updated</source>
+      <translation>mise à jour</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/import_dialog.py" />
+      <source>{} sessions found, {} of them with remarks. Nothing has been changed.</source>
+      <translation>{} sessions trouvées, dont {} avec des remarques. Rien n'a été modifié.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/import_dialog.py" />
+      <source>{} sessions imported, {} unchanged, {} failed; {} frames and {} predictions added.</source>
+      <translation>{} sessions importées, {} sans changement, {} en échec ; {} images et {} prédictions ajoutées.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/import_dialog.py" />
+      <source>“{}” will hold these sessions alone afterwards. Start afresh?</source>
+      <translation>« {} » ne contiendra ensuite que ces sessions. Repartir de zéro ?</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/migrate_dialog.py" />
+      <source>&amp;Backups</source>
+      <translation>Sauve&amp;gardes</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/migrate_dialog.py" />
+      <source>&amp;Dry run</source>
+      <translation>Si&amp;muler</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/migrate_dialog.py" />
+      <source>&amp;Folder of scripts</source>
+      <translation>&amp;Dossier des scripts</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/migrate_dialog.py" />
+      <source>&amp;Run all pending</source>
+      <translation>E&amp;xécuter tous ceux en attente</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/migrate_dialog.py" />
+      <source>&amp;Scripts</source>
+      <translation>&amp;Scripts</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/migrate_dialog.py" />
+      <source>At script {:02d}: nothing is pending.</source>
+      <translation>Au script {:02d} : rien en attente.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/migrate_dialog.py" />
+      <source>At script {:02d}; {} pending.</source>
+      <translation>Au script {:02d} ; {} en attente.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/migrate_dialog.py" />
+      <source>Backups of the atlas</source>
+      <translation>Sauvegardes de l'atlas</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/migrate_dialog.py" />
+      <source>Before script</source>
+      <translation>Avant le script</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/migrate_dialog.py" />
+      <source>Made</source>
+      <translation>Créée le</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/migrate_dialog.py" />
+      <source>Make a bac&amp;kup before the first change</source>
+      <translation>Faire une sauvegarde avant le &amp;premier changement</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/migrate_dialog.py" />
+      <source>Migrate the atlas</source>
+      <translation>Migrer l'atlas</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/migrate_dialog.py" />
+      <source>Nothing was pending.</source>
+      <translation>Rien n'était en attente.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/migrate_dialog.py" />
+      <source>Put “{}” in the place of “{}”? What was changed in the atlas since then is lost; the backup stays.</source>
+      <translation>Mettre « {} » à la place de « {} » ? Ce qui a été modifié dans l'atlas depuis est perdu ; la sauvegarde reste.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/migrate_dialog.py" />
+      <source>R&amp;estore…</source>
+      <translation>&amp;Restaurer…</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/migrate_dialog.py" />
+      <source>Restore a backup</source>
+      <translation>Restaurer une sauvegarde</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/migrate_dialog.py" />
+      <source>Ro&amp;ws touched</source>
+      <translation>&amp;Lignes touchées</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/migrate_dialog.py" />
+      <source>Rows after</source>
+      <translation>Lignes après</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/migrate_dialog.py" />
+      <source>Rows before</source>
+      <translation>Lignes avant</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/migrate_dialog.py" />
+      <source>Rows touched</source>
+      <translation>Lignes touchées</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/migrate_dialog.py" />
+      <source>Rows touched per table</source>
+      <translation>Lignes touchées par table</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/migrate_dialog.py" />
+      <source>Run &amp;this one</source>
+      <translation>Exécuter &amp;celui-ci</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/migrate_dialog.py" />
+      <source>Run the pending scripts, count the rows that they touch, and undo all.</source>
+      <translation>Exécuter les scripts en attente, compter les lignes qu'ils touchent, puis tout annuler.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/migrate_dialog.py" />
+      <source>Scripts</source>
+      <translation>Scripts</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/migrate_dialog.py" />
+      <source>Select a backup in the list.</source>
+      <translation>Sélectionnez une sauvegarde dans la liste.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/migrate_dialog.py" />
+      <source>Select a script in the list.</source>
+      <translation>Sélectionnez un script dans la liste.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/migrate_dialog.py" />
+      <source>Size</source>
+      <translation>Taille</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/migrate_dialog.py" />
+      <source>State</source>
+      <translation>État</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/migrate_dialog.py" />
+      <source>Table</source>
+      <translation>Table</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/migrate_dialog.py" />
+      <source>Text of the script</source>
+      <translation>Texte du script</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/migrate_dialog.py" />
+      <source>behind</source>
+      <translation>sauté</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/migrate_dialog.py" />
+      <source>pending</source>
+      <translation>en attente</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/migrate_dialog.py" />
+      <source>ran</source>
+      <translation>exécuté</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/migrate_dialog.py" />
+      <source>the plugin's own scripts</source>
+      <translation>les scripts de l'extension</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/migrate_dialog.py" />
+      <source>{} scripts ran; “{}” is at script {:02d}.</source>
+      <translation>{} scripts exécutés ; « {} » en est au script {:02d}.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/migrate_dialog.py" />
+      <source>{} scripts were tried and undone: nothing has been changed.</source>
+      <translation>{} scripts ont été essayés puis annulés : rien n'a été modifié.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/migrate_dialog.py" />
+      <source>“{}” is again what it was.</source>
+      <translation>« {} » est de nouveau tel qu'il était.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/migration_offer.py" />
+      <source>Migration</source>
+      <translation>Migration</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/migration_offer.py" />
+      <source>“{}” is of an earlier form: {} scripts are waiting. Until then it can only be looked at.</source>
+      <translation>« {} » est d'une forme antérieure : {} scripts sont en attente. D'ici là, il ne peut qu'être consulté.</translation>
     </message>
     <message>
       <location filename="../dialogs/options.py" />
       <source>Address</source>
-      <translation type="unfinished" />
+      <translation>Adresse</translation>
     </message>
     <message>
       <location filename="../dialogs/options.py" />
       <source>Authentication</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../dialogs/options.py" />
-      <source>Communities</source>
-      <translation type="unfinished" />
+      <translation>Authentification</translation>
     </message>
     <message>
       <location filename="../dialogs/options.py" />
       <source>Current atlas</source>
-      <translation type="unfinished" />
+      <translation>Atlas courant</translation>
     </message>
     <message>
       <location filename="../dialogs/options.py" />
       <source>Network</source>
-      <translation type="unfinished" />
+      <translation>Réseau</translation>
     </message>
     <message>
       <location filename="../dialogs/options.py" />
       <source>Proxy, exclusions, certificates and timeout are those of QGIS: {}.</source>
-      <translation type="unfinished" />
+      <translation>Le proxy, les exclusions, les certificats et le délai sont ceux de QGIS : {}.</translation>
     </message>
     <message>
       <location filename="../dialogs/options.py" />
       <source>Set by the environment variable {}.</source>
-      <translation type="unfinished" />
+      <translation>Défini par la variable d'environnement {}.</translation>
     </message>
     <message>
       <location filename="../dialogs/options.py" />
-      <source>The Zenodo token is kept in QGIS's encrypted authentication database, never in these settings. It is needed to publish, not to read. Without a configuration, the environment variable SEATIZEN_ZENODO_TOKEN is read.</source>
-      <translation type="unfinished" />
+      <source>The Zenodo token is needed to publish, not to read. Keep it in QGIS's encrypted authentication database: a configuration of the kind “Basic” with the token as its password. Without one, the environment variable SEATIZEN_ZENODO_TOKEN is read.</source>
+      <translation>Le jeton Zenodo est nécessaire pour publier, pas pour lire. Conservez-le dans la base d'authentification chiffrée de QGIS : une configuration du type « Authentification basique » avec le jeton comme mot de passe. À défaut, la variable d'environnement SEATIZEN_ZENODO_TOKEN est lue.</translation>
     </message>
     <message>
       <location filename="../dialogs/options.py" />
       <source>The communities that the atlas follows, separated by commas.</source>
-      <translation type="unfinished" />
+      <translation>Les communautés que suit l'atlas, séparées par des virgules.</translation>
     </message>
     <message>
       <location filename="../dialogs/options.py" />
       <source>network settings</source>
-      <translation type="unfinished" />
+      <translation>paramètres réseau</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/released_layers.py" />
+      <source>Layers of “{}” are being edited: {}.</source>
+      <translation>Des couches de « {} » sont en cours d'édition : {}.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/released_layers.py" />
+      <source>Save or discard the edits first.</source>
+      <translation>Enregistrez ou abandonnez d'abord les modifications.</translation>
     </message>
     <message>
       <location filename="../dialogs/report_table.py" />
       <source>Save the report</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../dialogs/report_table.py" />
-      <source>Saved as “{}”.</source>
-      <translation type="unfinished" />
+      <translation>Enregistrer le rapport</translation>
     </message>
     <message>
       <location filename="../dialogs/report_table.py" />
       <source>Save…</source>
-      <translation type="unfinished" />
+      <translation>Enregistrer…</translation>
     </message>
     <message>
       <location filename="../dialogs/report_table.py" />
       <source>Table (*.csv);;Full account (*.json)</source>
-      <translation type="unfinished" />
+      <translation>Table (*.csv);;Compte rendu complet (*.json)</translation>
     </message>
     <message>
       <location filename="../dialogs/shell.py" />
       <source>Open the log</source>
-      <translation type="unfinished" />
+      <translation>Ouvrir le journal</translation>
     </message>
     <message>
       <location filename="../dialogs/shell.py" />
       <source>Try again</source>
-      <translation type="unfinished" />
+      <translation>Réessayer</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/sync_dialog.py" />
+      <source>&amp;Plan</source>
+      <translation>&amp;Plan</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/sync_dialog.py" />
+      <source>&amp;Read everything again</source>
+      <translation>&amp;Tout relire</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/sync_dialog.py" />
+      <source>&amp;Sync</source>
+      <translation>&amp;Synchroniser</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/sync_dialog.py" />
+      <source>&amp;Try the failed ones again</source>
+      <translation>&amp;Réessayer les échecs</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/sync_dialog.py" />
+      <source>C&amp;ommunities</source>
+      <translation>C&amp;ommunautés</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/sync_dialog.py" />
+      <source>Look at the plan first, or sync right away: a sync can be stopped at any time.</source>
+      <translation>Voyez d'abord le plan, ou synchronisez tout de suite : une synchronisation peut être arrêtée à tout moment.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/sync_dialog.py" />
+      <source>Names of communities as in the addresses of their pages, separated by commas.</source>
+      <translation>Noms des communautés tels que dans l'adresse de leur page, séparés par des virgules.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/sync_dialog.py" />
+      <source>Reasons and remarks</source>
+      <translation>Raisons et remarques</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/sync_dialog.py" />
+      <source>Say what a sync would do; nothing is downloaded or changed.</source>
+      <translation>Dire ce qu'une synchronisation ferait ; rien n'est téléchargé ni modifié.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/sync_dialog.py" />
+      <source>Show the plan</source>
+      <translation>Afficher le plan</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/sync_dialog.py" />
+      <source>Stopped; finished sessions are in the atlas. {}</source>
+      <translation>Arrêté ; les sessions terminées sont dans l'atlas. {}</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/sync_dialog.py" />
+      <source>Sync with Zenodo</source>
+      <translation>Synchroniser avec Zenodo</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/sync_dialog.py" />
+      <source>To read (kB)</source>
+      <translation>À lire (ko)</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/sync_dialog.py" />
+      <source>Write at least one, such as seatizen-data.</source>
+      <translation>Indiquez-en au moins une, comme seatizen-data.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/sync_dialog.py" />
+      <source>changed</source>
+      <translation>modifiée</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/sync_dialog.py" />
+      <source>coming in…</source>
+      <translation>en cours d'import…</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/sync_dialog.py" />
+      <source>gone</source>
+      <translation>disparue</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/sync_dialog.py" />
+      <source>new</source>
+      <translation>nouvelle</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/sync_dialog.py" />
+      <source>no session</source>
+      <translation>pas une session</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/sync_dialog.py" />
+      <source>not done</source>
+      <translation>non traitée</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/sync_dialog.py" />
+      <source>nothing yet</source>
+      <translation>rien pour l'instant</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/sync_dialog.py" />
+      <source>out of reach</source>
+      <translation>inaccessible</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/sync_dialog.py" />
+      <source>to compare</source>
+      <translation>à comparer</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/sync_dialog.py" />
+      <source>{} new, {} changed, {} to compare, {} unchanged; {} at most to download. {} requests were made, nothing was changed.</source>
+      <translation>{} nouvelles, {} modifiées, {} à comparer, {} sans changement ; {} à télécharger au plus. {} requêtes ont été faites, rien n'a été modifié.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/sync_dialog.py" />
+      <source>{} sessions added, {} updated, {} unchanged, {} failed; {} frames and {} predictions added. {} requests, {} downloaded.</source>
+      <translation>{} sessions ajoutées, {} mises à jour, {} sans changement, {} en échec ; {} images et {} prédictions ajoutées. {} requêtes, {} téléchargés.</translation>
     </message>
   </context>
 </TS>
