@@ -82,7 +82,7 @@ class AnnotationsDialog(VerbDialog):
         grid = QGridLayout()
         grid.addWidget(QLabel(tr("Into the atlas")), 0, 0)
         grid.addWidget(QLabel(str(self._atlas or "")), 0, 1, 1, 5)
-        self._by_file = QRadioButton(tr("F&ile"))
+        self._by_file = QRadioButton(tr("Fil&e"))
         self._file = QgsFileWidget()
         self._file.setFilter("CSV (*.csv *.CSV)")
         self._file.setDialogTitle(tr("Annotation file"))
@@ -104,8 +104,8 @@ class AnnotationsDialog(VerbDialog):
         for column, (text, edit, hint) in enumerate(
             (
                 (tr("&Date"), self._date, "2024-05-24 15:14:09"),
-                (tr("&Author"), self._author, "ana-lima"),
-                (tr("Data&set"), self._dataset, "second_look"),
+                (tr("A&uthor"), self._author, "ana-lima"),
+                (tr("Da&taset"), self._dataset, "second_look"),
             )
         ):
             label = QLabel(text)
@@ -138,7 +138,7 @@ class AnnotationsDialog(VerbDialog):
         line = QHBoxLayout()
         line.addStretch(1)
         line.addWidget(self.starter(QPushButton(tr("&Read again")), self.list_sessions))
-        line.addWidget(self.starter(QPushButton(tr("Zoom to its &frames")), self._zoom_to_selected))
+        line.addWidget(self.starter(QPushButton(tr("Zoom to its fr&ames")), self._zoom_to_selected))
         line.addWidget(self.starter(QPushButton(tr("Re&move…")), self.remove))
         layout.addLayout(line)
         return page

@@ -4025,11 +4025,6 @@
     </message>
     <message>
       <location filename="../dialogs/annotations_dialog.py" />
-      <source>&amp;Author</source>
-      <translation>A&amp;uteur</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/annotations_dialog.py" />
       <source>&amp;Date</source>
       <translation>&amp;Date</translation>
     </message>
@@ -4065,6 +4060,11 @@
     </message>
     <message>
       <location filename="../dialogs/annotations_dialog.py" />
+      <source>A&amp;uthor</source>
+      <translation>A&amp;uteur</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
       <source>Annotation file</source>
       <translation>Fichier d'annotations</translation>
     </message>
@@ -4085,18 +4085,18 @@
     </message>
     <message>
       <location filename="../dialogs/annotations_dialog.py" />
-      <source>Data&amp;set</source>
+      <source>Da&amp;taset</source>
       <translation>&amp;Jeu de données</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/annotations_dialog.py" />
-      <source>F&amp;ile</source>
-      <translation>&amp;Fichier</translation>
     </message>
     <message>
       <location filename="../dialogs/annotations_dialog.py" />
       <source>F&amp;older</source>
       <translation>D&amp;ossier</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>Fil&amp;e</source>
+      <translation>&amp;Fichier</translation>
     </message>
     <message>
       <location filename="../dialogs/annotations_dialog.py" />
@@ -4260,7 +4260,7 @@
     </message>
     <message>
       <location filename="../dialogs/annotations_dialog.py" />
-      <source>Zoom to its &amp;frames</source>
+      <source>Zoom to its fr&amp;ames</source>
       <translation>Zoomer sur ses i&amp;mages</translation>
     </message>
     <message>

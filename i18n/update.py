@@ -31,12 +31,24 @@ def texts(root: Path = ROOT) -> dict[str, str]:
     found: dict[str, str] = {}
     for pattern in SOURCES:
         for path in sorted(root.glob(pattern)):
+            for text in texts_of(path, root):
+                found.setdefault(text, path.relative_to(root).as_posix())
+    return found
+
+
+def texts_of(path: Path, root: Path = ROOT) -> set[str]:
+    """The texts of one module.
+
+    Raises:
+        ValueError: `tr` is called with something that cannot be translated, such as an f-string.
+    """
+    found = set()
+    for call in _calls(ast.parse(path.read_text(encoding="utf-8"))):
+        argument = call.args[0] if len(call.args) == 1 and not call.keywords else None
+        if not isinstance(argument, ast.Constant) or not isinstance(argument.value, str):
             name = path.relative_to(root).as_posix()
-            for call in _calls(ast.parse(path.read_text(encoding="utf-8"))):
-                argument = call.args[0] if len(call.args) == 1 and not call.keywords else None
-                if not isinstance(argument, ast.Constant) or not isinstance(argument.value, str):
-                    raise ValueError(f"{name}:{call.lineno}: tr() wants one plain string")
-                found.setdefault(argument.value, name)
+            raise ValueError(f"{name}:{call.lineno}: tr() wants one plain string")
+        found.add(argument.value)
     return found
 
 

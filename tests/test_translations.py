@@ -5,9 +5,14 @@ from __future__ import annotations
 
 import importlib.util
 import re
+import shutil
+import subprocess
+import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
+import seatizen_atlas.plugin
+from qgis.core import QgsApplication, QgsSettings
 from qgis.PyQt.QtCore import QCoreApplication, QTranslator
 from seatizen_atlas.core.translation import tr
 
@@ -22,8 +27,35 @@ def update():
     return module
 
 
+@pytest.fixture(scope="module", params=["fr"])
+def language(request, update):
+    assert request.param in update.LANGUAGES
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def messages(update, language):
+    """All messages of a language as they stand in its file: source, translation, kind."""
+    root = ET.parse(ts_file(language)).getroot()  # noqa: S314 - a file of this repository
+    assert root.get("language") == language
+    assert {context.findtext("name") for context in root.iter("context")} == {update.CONTEXT}
+    return [
+        (message.findtext("source"), message.findtext("translation"), message.find("translation").get("type"))
+        for message in root.iter("message")
+    ]
+
+
+def ts_file(language):
+    return ROOT / "i18n" / f"seatizen_atlas_{language}.ts"
+
+
 def placeholders(text):
-    return sorted(re.findall(r"\{[^}]*\}", text))
+    """In their order: they have no number, so each takes the next value."""
+    return re.findall(r"\{[^}]*\}", text)
+
+
+def accelerators(text):
+    return [key.casefold() for key in re.findall(r"&(\w)", text.replace("&&", ""))]
 
 
 def test_every_text_is_a_plain_string(update):
@@ -38,16 +70,50 @@ def test_what_cannot_be_translated_is_found(update, tmp_path, call):
         update.texts(tmp_path)
 
 
-def test_translations_keep_their_placeholders(update):
+def test_every_text_is_translated(update, messages):
+    lacking = [source for source in update.texts() if source not in {message[0] for message in messages}]
+    unfinished = [source for source, translation, kind in messages if kind or not translation]
+    assert not lacking
+    assert not unfinished
+
+
+def test_no_translation_of_a_text_that_is_gone(update, messages):
+    sources = [source for source, _, _ in messages]
+    assert not set(sources) - set(update.texts())
+    assert len(sources) == len(set(sources))
+
+
+def test_translations_keep_placeholders_accelerators_and_ends(messages):
     wrong = [
         (source, translation)
-        for language in update.LANGUAGES
-        for source, translation in update.translations(
-            ROOT / "i18n" / f"seatizen_atlas_{language}.ts"
-        ).items()
+        for source, translation, _ in messages
         if placeholders(source) != placeholders(translation)
+        or len(accelerators(source)) != len(accelerators(translation))
+        or re.findall(r"<[^>]*>", source) != re.findall(r"<[^>]*>", translation)
+        or ends(source) != ends(translation)
     ]
     assert not wrong
+
+
+def ends(text):
+    """What would be seen when texts are put together: spaces, and how a sentence closes."""
+    return text[:1].isspace(), text[-1:].isspace(), *(text.endswith(end) for end in (".", "…", "?"))
+
+
+def test_french_puts_spaces_that_do_not_break_before_its_signs(messages):
+    wrong = [
+        translation for _, translation, _ in messages if re.search(r"« | [»:;?!]|[^\s] »|[“”]", translation)
+    ]
+    assert not wrong
+
+
+@pytest.mark.parametrize("dialog", sorted(path.stem for path in (ROOT / "dialogs").glob("*_dialog.py")))
+def test_no_two_accelerators_of_a_dialog_are_the_same(update, messages, dialog):
+    common = ROOT / "dialogs" / "verb_dialog.py"
+    sources = update.texts_of(ROOT / "dialogs" / f"{dialog}.py") | update.texts_of(common)
+    for words in (sources, {translation for source, translation, _ in messages if source in sources}):
+        keys = sorted((key, text) for text in words for key in accelerators(text))
+        assert len(keys) == len(dict(keys)), keys
 
 
 def test_an_update_keeps_translations_and_drops_what_is_gone(update, tmp_path):
@@ -59,11 +125,11 @@ def test_an_update_keeps_translations_and_drops_what_is_gone(update, tmp_path):
     assert update.translations(path) == {"Frames": "Images", "Sea & “sand” <b>": "Mer & « sable » <b>"}
 
 
-def test_a_compiled_translation_reaches_the_user(update, tmp_path, compile_translation):
+def test_a_compiled_translation_reaches_the_user(update, tmp_path):
     path = tmp_path / "x.ts"
     update.write(path, "fr", {"{} sessions": "core/a.py"}, {"{} sessions": "{} séances"})
     translator = QTranslator()
-    assert translator.load(str(compile_translation(path)))
+    assert translator.load(str(compiled(path, tmp_path / "x.qm")[0]))
     QCoreApplication.installTranslator(translator)
     try:
         assert tr("{} sessions").format(3) == "3 séances"
@@ -72,14 +138,60 @@ def test_a_compiled_translation_reaches_the_user(update, tmp_path, compile_trans
     assert tr("{} sessions").format(3) == "3 sessions"
 
 
+def test_the_plugin_speaks_the_language_of_qgis(update, language, messages, tmp_path, monkeypatch, locale):
+    """Compiled without a complaint, and every word arrives as it was written."""
+    (tmp_path / "i18n").mkdir()
+    path, said = compiled(ts_file(language), tmp_path / "i18n" / f"seatizen_atlas_{language}.qm")
+    assert path.exists()
+    assert f"{len(messages)} finished and 0 unfinished" in said
+    assert "warning" not in said.lower()
+    assert len(said.splitlines()) == 2, said
+    monkeypatch.setattr(seatizen_atlas.plugin, "ROOT", tmp_path)
+    locale(f"{language}_{language.upper()}")
+    plugin = seatizen_atlas.classFactory(None)
+    plugin.initProcessing()
+    try:
+        assert tr("Sync the atlas with Zenodo") == dict(pairs(messages))["Sync the atlas with Zenodo"]
+        assert [(source, tr(source)) for source, _, _ in messages] == pairs(messages)
+        algorithm = QgsApplication.processingRegistry().algorithmById("seatizen:syncatlas")
+        assert algorithm.displayName() == tr("Sync the atlas with Zenodo") != "Sync the atlas with Zenodo"
+    finally:
+        plugin.unload()
+    assert tr("Sync the atlas with Zenodo") == "Sync the atlas with Zenodo"
+
+
+def pairs(messages):
+    return [(source, translation) for source, translation, _ in messages]
+
+
+def compiled(path, target):
+    """The compiled file and what the compiler said."""
+    program = shutil.which("lrelease") or "/usr/lib/qt5/bin/lrelease"
+    done = subprocess.run(
+        [program, str(path), "-qm", str(target)],
+        check=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+    )
+    return target, done.stdout
+
+
 @pytest.fixture
-def compile_translation():
-    import shutil
-    import subprocess
+def locale():
+    """Set the language of QGIS for one test."""
+    names = ("locale/overrideFlag", "locale/userLocale")
+    settings = QgsSettings()
+    before = {name: settings.value(name) for name in names}
 
-    def compile_ts(path):
-        program = shutil.which("lrelease") or "/usr/lib/qt5/bin/lrelease"
-        subprocess.run([program, "-silent", str(path)], check=True)
-        return path.with_suffix(".qm")
+    def choose(name):
+        QgsSettings().setValue("locale/overrideFlag", True)
+        QgsSettings().setValue("locale/userLocale", name)
 
-    return compile_ts
+    yield choose
+    for name, value in before.items():
+        if value is None:
+            QgsSettings().remove(name)
+        else:
+            QgsSettings().setValue(name, value)
