@@ -40,7 +40,7 @@ from ..errors import SeatizenError
 from ..translation import tr
 from .gateway import Atlas
 from .layers import ROLE, load_atlas
-from .styles import FOOTPRINTS, FRAMES
+from .styles import DENSITY, FOOTPRINTS, FRAMES
 from .summary import summarise
 
 SIZE = (1600, 900)
@@ -77,9 +77,10 @@ def render_atlas(path: str | Path, png: str | Path, size: tuple[int, int] = SIZE
         session = _largest_session(path, layers)
         views = [_extent_of(layers), session]
         land = _land()
-        for panel, view in zip(panels, views):
+        explained = None
+        for panel, view in reversed(list(zip(panels, views))):
             if view is not None:
-                _draw_map(painter, panel, view, layers, land)
+                explained = _draw_map(painter, panel, view, layers, land, explained)
     finally:
         painter.end()
         project.clear()
@@ -114,7 +115,9 @@ def _draw_map(
     view: QgsRectangle,
     layers: Sequence[QgsMapLayer],
     land: QgsVectorLayer | None,
-) -> None:
+    explained: QgsMapLayer | None,
+) -> QgsMapLayer | None:
+    """Draw one map with its scale and its legend, unless that layer is explained already; the layer."""
     settings = QgsMapSettings()
     settings.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:3857"))
     settings.setOutputSize(panel.size())
@@ -139,7 +142,10 @@ def _draw_map(
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(panel)
     _draw_scale_bar(painter, panel, settings, to_map)
-    _draw_legend(painter, panel, shown)
+    told = _most_telling(shown)
+    if told is not None and told is not explained:
+        _draw_legend(painter, panel, told)
+    return told
 
 
 def _draw_scale_bar(
@@ -171,15 +177,18 @@ def _draw_scale_bar(
     )
 
 
-def _draw_legend(painter: QPainter, panel: QRect, shown: Sequence[QgsMapLayer]) -> None:
-    """The legend of what says most at this scale: frames, or how densely they lie."""
-    telling = [layer for layer in shown if layer.customProperty(ROLE) != FOOTPRINTS]
-    frames = [layer for layer in telling if layer.customProperty(ROLE) == FRAMES]
+def _most_telling(shown: Sequence[QgsMapLayer]) -> QgsMapLayer | None:
+    """The layer that a legend explains: the frames, or where they are not shown how densely they lie."""
+    for role in (FRAMES, DENSITY):
+        for layer in shown:
+            if layer.customProperty(ROLE) == role:
+                return layer
+    return None
+
+
+def _draw_legend(painter: QPainter, panel: QRect, layer: QgsMapLayer) -> None:
     tree = QgsLayerTree()
-    for layer in (frames or telling)[:1]:
-        tree.addLayer(layer)
-    if not tree.children():
-        return
+    tree.addLayer(layer)
     legend = QgsLegendSettings()
     for part in (QgsLegendStyle.Style.Group, QgsLegendStyle.Style.Subgroup, QgsLegendStyle.Style.SymbolLabel):
         style = legend.style(part)
