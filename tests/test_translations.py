@@ -111,8 +111,9 @@ def test_french_puts_spaces_that_do_not_break_before_its_signs(messages):
 def test_no_two_accelerators_of_a_dialog_are_the_same(update, messages, dialog):
     common = ROOT / "dialogs" / "verb_dialog.py"
     sources = update.texts_of(ROOT / "dialogs" / f"{dialog}.py") | update.texts_of(common)
-    for words in (sources, {translation for source, translation, _ in messages if source in sources}):
-        keys = sorted((key, text) for text in words for key in accelerators(text))
+    translated = dict(pairs(messages))
+    for words in ({source: source for source in sources}, {source: translated[source] for source in sources}):
+        keys = sorted((key, source) for source, text in words.items() for key in accelerators(text))
         assert len(keys) == len(dict(keys)), keys
 
 
