@@ -68,7 +68,7 @@ class SyncDialog(VerbDialog):
         self._items: dict[int, PlanItem] = {}
         self._events: _Events | None = None
         self.body.addLayout(self._make_head())
-        self._table = AccountView(plan_header(), (36, 18, 10, 12), self)
+        self._table = AccountView(plan_header(), (44, 16, 10, 14), self)
         self._table.setAccessibleName(tr("Sessions"))
         self.body.addWidget(self._table, 1)
         self._look = self.add_button(tr("&Plan"), self.plan, starts=True)
@@ -126,8 +126,10 @@ class SyncDialog(VerbDialog):
         except SeatizenError as error:
             self.tell(str(error))
             return
-        replace(settings, communities=communities).save()
-        remember("sync/load", self._load.isChecked())
+        if communities != settings.communities:  # writing settings takes a while
+            replace(settings, communities=communities).save()
+        if self._load.isChecked() != recall_flag("sync/load", True):
+            remember("sync/load", self._load.isChecked())
         self._retry.hide()
         events = self._events = _Events()
         events.plan_made.connect(self._show_running_plan)
@@ -254,7 +256,9 @@ def state_row(outcome: SyncOutcome, item: PlanItem) -> Row:
         **{action.value: name for action, name in action_names().items()},
     }
     frames = outcome.frames_added + outcome.frames_updated
-    remarks = outcome.message or outcome.reason
+    remarks = outcome.message
+    if outcome.status not in ("added", "unchanged"):  # why it was read is of no interest any more
+        remarks = remarks or outcome.reason
     return outcome.session, names[outcome.status], frames or "", plan_row(item)[3], remarks
 
 
