@@ -6,6 +6,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import sys
 import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -92,8 +93,9 @@ class _Lint:
     def __init__(self) -> None:
         self.findings: list[Finding] = []
         self._counts: dict[tuple[str, str], int] = {}
-        self.events: set[str] = set()
-        self.occurrences: set[str] = set()
+        # Ids by their 64-bit hashes: an archive may have millions, and text would fill the memory.
+        self.events: set[int] = set()
+        self.occurrences: set[int] = set()
 
     def run(self, path: Path) -> list[Finding]:
         try:
@@ -256,12 +258,12 @@ class _Lint:
         if expected is EVENT:
             return
         # Without events the core itself is at fault, and was told.
-        if self.events and row["eventID"] not in self.events:
+        if self.events and hash(row["eventID"]) not in self.events:
             self.tell("orphan", one.name, tr("there is no event “{}”.").format(row["eventID"]), line)
         occurrence = row.get("occurrenceID", "")
         if expected is OCCURRENCE or not occurrence or not self.occurrences:
             return
-        if occurrence not in self.occurrences:
+        if hash(occurrence) not in self.occurrences:
             self.tell("orphan", one.name, tr("there is no occurrence “{}”.").format(occurrence), line)
 
     # eml.xml
@@ -331,15 +333,15 @@ class _Lint:
 class _Unique:
     """Ids of a file that must not repeat."""
 
-    def __init__(self, lint: _Lint, file: str, column: str) -> None:
+    def __init__(self, lint: _Lint, file: str, column: str, seen: set[int] | None = None) -> None:
         self._lint, self._file, self._column = lint, file, column
-        self._seen: set[str] = set()
+        self._seen: set[int] = set() if seen is None else seen
 
     def row(self, line: int, row: dict[str, str]) -> None:
         value = row[self._column]
-        if value in self._seen:
+        if hash(value) in self._seen:
             self._lint.tell("duplicate", self._file, tr("{} “{}” repeats.").format(self._column, value), line)
-        self._seen.add(value)
+        self._seen.add(hash(value))
 
 
 class _Events:
@@ -347,14 +349,13 @@ class _Events:
 
     def __init__(self, lint: _Lint) -> None:
         self._lint = lint
-        self._unique = _Unique(lint, EVENT.name, "eventID")
+        self._unique = _Unique(lint, EVENT.name, "eventID", lint.events)
         self._place: dict[str, tuple[str, str]] = {}
         self._children: dict[str, list[tuple[int, str]]] = {}
 
     def row(self, line: int, row: dict[str, str]) -> None:
         event = row["eventID"]
         self._unique.row(line, row)
-        self._lint.events.add(event)
         place = row["decimalLatitude"], row["decimalLongitude"]
         self._place[event] = place
         parent = row.get("parentEventID")
@@ -416,12 +417,11 @@ class _Occurrences:
 
     def __init__(self, lint: _Lint) -> None:
         self._lint = lint
-        self._unique = _Unique(lint, OCCURRENCE.name, "occurrenceID")
-        self._status: dict[tuple[str, str], str] = {}
+        self._unique = _Unique(lint, OCCURRENCE.name, "occurrenceID", lint.occurrences)
+        self._status: dict[int, str] = {}
 
     def row(self, line: int, row: dict[str, str]) -> None:
         self._unique.row(line, row)
-        self._lint.occurrences.add(row["occurrenceID"])
         status = row["occurrenceStatus"]
         if status not in ("present", "absent"):
             self._lint.tell(
@@ -435,7 +435,7 @@ class _Occurrences:
                 line,
             )
         key = row["eventID"], row["scientificNameID"] or row["scientificName"]
-        before = self._status.setdefault(key, status)
+        before = self._status.setdefault(hash(key), sys.intern(status))
         if before != status:
             message = tr("“{}” is both present and absent in “{}”.").format(row["scientificName"], key[0])
             self._lint.tell("contradiction", OCCURRENCE.name, message, line)
