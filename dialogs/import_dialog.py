@@ -145,13 +145,13 @@ class ImportDialog(QDialog):
         self._import.clicked.connect(self.start_import)
         self._retry = buttons.addButton(tr("&Try the rest again"), QDialogButtonBox.ButtonRole.ActionRole)
         self._retry.clicked.connect(self.retry)
-        self._retry.hide()
         self._save = buttons.addButton(tr("Sa&ve the report…"), QDialogButtonBox.ButtonRole.ActionRole)
         self._save.clicked.connect(self._save_report)
         self._save.setEnabled(False)
         self._stop = buttons.addButton(tr("&Cancel"), QDialogButtonBox.ButtonRole.ActionRole)
         self._stop.clicked.connect(self._cancel)
         self._stop.setEnabled(False)
+        self._retry.hide()  # last: a box shows its buttons whenever another one is added
         buttons.rejected.connect(self.close)
         return buttons
 

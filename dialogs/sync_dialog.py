@@ -76,10 +76,10 @@ class SyncDialog(VerbDialog):
         self._sync = self.add_button(tr("&Sync"), self.sync, starts=True)
         self._sync.setDefault(True)
         self._retry = self.add_button(tr("&Try the failed ones again"), self.sync, starts=True)
-        self._retry.hide()
         self._save = self.add_button(tr("Sa&ve the report…"), lambda: self.save(self._table))
         self._save.setEnabled(False)
         self.add_cancel()
+        self._retry.hide()  # last: a box shows its buttons whenever another one is added
         self.tell(tr("Look at the plan first, or sync right away: a sync can be stopped at any time."))
 
     def _make_head(self) -> QGridLayout:

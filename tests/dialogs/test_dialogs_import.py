@@ -57,6 +57,7 @@ def finish(shell, wait_for):
 
 
 def test_a_preview_says_what_would_happen_and_changes_nothing(dialog, shell, wait_for):
+    assert dialog.isVisible() and not dialog._retry.isVisible()
     dialog.preview()
     finish(shell, wait_for)
     assert [row[1] for row in rows(dialog)] == ["is added", "is added"]

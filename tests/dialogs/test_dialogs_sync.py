@@ -80,6 +80,7 @@ def test_a_sync_shows_each_session_as_it_comes_in(
 ):
     seen = []
     dialog._table._model.dataChanged.connect(lambda first, _last: seen.append((first.row(), states(dialog))))
+    assert dialog.isVisible() and not dialog._retry.isVisible()
     dialog._sync.click()
     assert not dialog._sync.isEnabled() and dialog._stop.isEnabled()
     finish()
