@@ -278,7 +278,7 @@ def _separator(text: str) -> str:
 def _with_decimal_points(chunk: pandas.DataFrame) -> pandas.DataFrame:
     return chunk.apply(
         lambda cells: cells.where(
-            ~cells.str.fullmatch(_DECIMAL_COMMA).fillna(False), cells.str.replace(",", ".", regex=False)
+            ~cells.str.fullmatch(_DECIMAL_COMMA, na=False), cells.str.replace(",", ".", regex=False)
         )
     )
 

@@ -94,8 +94,8 @@ def read_frames(
             chunk = chunk.rename(columns={spelling: c for c, spelling in columns.items()})
             chunk = chunk.reindex(columns=["FileName", *_OPTIONAL])
             table = _read_chunk(file, chunk, name, useful, frames)
-            # csv writes plain tuples three times as fast as pandas its cells.
-            writer.writerows(table.astype("object").fillna("").itertuples(index=False, name=None))
+            # csv writes plain lists three times as fast as pandas its cells.
+            writer.writerows(table.to_numpy(dtype="object", na_value="").tolist())
     if not frames.names:
         raise InputError(
             tr("there is no frame in it."),
