@@ -4151,7 +4151,7 @@
     <message>
       <location filename="../dialogs/annotations_dialog.py" />
       <source>Named as 20240524_151409__ana-lima__second_look.csv, a file tells these itself.</source>
-      <translation>Nommé comme 20240524_151409__ana-lima__second_look.csv, un fichier l'indique lui-même.</translation>
+      <translation>Nommé comme 20240524_151409__ana-lima__second_look.csv, un fichier les indique lui-même.</translation>
     </message>
     <message>
       <location filename="../dialogs/annotations_dialog.py" />
@@ -4546,12 +4546,12 @@
     <message>
       <location filename="../dialogs/import_dialog.py" />
       <source>What happened</source>
-      <translation>Ce qui s'est passé</translation>
+      <translation>Résultat</translation>
     </message>
     <message>
       <location filename="../dialogs/import_dialog.py" />
       <source>What happens</source>
-      <translation>Ce qui se passe</translation>
+      <translation>Effet</translation>
     </message>
     <message>
       <location filename="../dialogs/import_dialog.py" />
@@ -4626,7 +4626,7 @@
     <message>
       <location filename="../dialogs/migrate_dialog.py" />
       <source>&amp;Run all pending</source>
-      <translation>E&amp;xécuter tous ceux en attente</translation>
+      <translation>E&amp;xécuter ceux en attente</translation>
     </message>
     <message>
       <location filename="../dialogs/migrate_dialog.py" />
@@ -4801,7 +4801,7 @@
     <message>
       <location filename="../dialogs/migration_offer.py" />
       <source>“{}” is of an earlier form: {} scripts are waiting. Until then it can only be looked at.</source>
-      <translation>« {} » est d'une forme antérieure : {} scripts sont en attente. D'ici là, il ne peut qu'être consulté.</translation>
+      <translation>« {} » est d'une forme antérieure : {} scripts en attente. D'ici là, lecture seule.</translation>
     </message>
     <message>
       <location filename="../dialogs/options.py" />
