@@ -397,6 +397,7 @@ def report_rows(report: ImportReport) -> list[tuple[object, ...]]:
         "unchanged": tr("unchanged"),
         "failed": tr("failed"),
         "cancelled": tr("cancelled"),
+        "not kept": tr("not kept"),
     }
     return [
         (

@@ -12,8 +12,8 @@ from qgis.PyQt.QtCore import QLocale, QObject, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QCheckBox, QGridLayout, QLabel, QLineEdit, QWidget
 
 from ..core.errors import Cancelled, InputError, SeatizenError
-from ..core.harvest.plan import Action, Plan, PlanItem
-from ..core.harvest.sync import Listener, SyncOutcome, SyncReport, sync_atlas
+from ..core.harvest.plan import Action, Plan, PlanItem, action_names
+from ..core.harvest.sync import Listener, SyncOutcome, SyncReport, status_names, sync_atlas
 from ..core.settings import Settings, recall_flag, remember, split_list
 from ..core.translation import tr
 from ..core.zenodo.access import prepare_access
@@ -247,34 +247,11 @@ def plan_row(item: PlanItem) -> Row:
 
 def state_row(outcome: SyncOutcome, item: PlanItem) -> Row:
     """A session that was dealt with."""
-    names = {
-        "added": tr("added"),
-        "updated": tr("updated"),
-        "unchanged": tr("unchanged"),
-        "failed": tr("failed"),
-        "cancelled": tr("not done"),
-        **{action.value: name for action, name in action_names().items()},
-    }
     frames = outcome.frames_added + outcome.frames_updated
     remarks = outcome.message
     if outcome.status not in ("added", "unchanged"):  # why it was read is of no interest any more
         remarks = remarks or outcome.reason
-    return outcome.session, names[outcome.status], frames or "", plan_row(item)[3], remarks
-
-
-def action_names() -> dict[Action, str]:
-    """What is planned, in words."""
-    return {
-        Action.NEW: tr("new"),
-        Action.CHANGED: tr("changed"),
-        Action.COMPARE: tr("to compare"),
-        Action.UNCHANGED: tr("unchanged"),
-        Action.WAITING: tr("nothing yet"),
-        Action.OUT_OF_REACH: tr("out of reach"),
-        Action.REFUSED: tr("refused"),
-        Action.SKIPPED: tr("no session"),
-        Action.GONE: tr("gone"),
-    }
+    return outcome.session, status_names()[outcome.status], frames or "", plan_row(item)[3], remarks
 
 
 def _count(items: Sequence[PlanItem], action: Action) -> int:

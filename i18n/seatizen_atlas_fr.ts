@@ -2080,6 +2080,51 @@
     </message>
     <message>
       <location filename="../core/harvest/plan.py" />
+      <source>changed</source>
+      <translation>modifiée</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/plan.py" />
+      <source>gone</source>
+      <translation>disparue</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/plan.py" />
+      <source>new</source>
+      <translation>nouvelle</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/plan.py" />
+      <source>no session</source>
+      <translation>pas une session</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/plan.py" />
+      <source>nothing yet</source>
+      <translation>rien pour l'instant</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/plan.py" />
+      <source>out of reach</source>
+      <translation>inaccessible</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/plan.py" />
+      <source>refused</source>
+      <translation>refus</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/plan.py" />
+      <source>to compare</source>
+      <translation>à comparer</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/plan.py" />
+      <source>unchanged</source>
+      <translation>sans changement</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/plan.py" />
       <source>{} The atlas keeps what it has.</source>
       <translation>{} L'atlas garde ce qu'il a.</translation>
     </message>
@@ -2162,6 +2207,26 @@
       <location filename="../core/harvest/sync.py" />
       <source>Stopped. Finished sessions are in the atlas.</source>
       <translation>Arrêté. Les sessions terminées sont dans l'atlas.</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/sync.py" />
+      <source>added</source>
+      <translation>ajoutée</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/sync.py" />
+      <source>failed</source>
+      <translation>échec</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/sync.py" />
+      <source>not done</source>
+      <translation>non traitée</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/sync.py" />
+      <source>updated</source>
+      <translation>mise à jour</translation>
     </message>
     <message>
       <location filename="../core/harvest/sync.py" />
@@ -3565,6 +3630,11 @@
     </message>
     <message>
       <location filename="../core/zenodo/client.py" />
+      <source>a range that was not asked for</source>
+      <translation>une plage qui n'a pas été demandée</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/client.py" />
       <source>a web page instead of data</source>
       <translation>une page web au lieu de données</translation>
     </message>
@@ -3590,8 +3660,18 @@
     </message>
     <message>
       <location filename="../core/zenodo/client.py" />
+      <source>fewer bytes than announced</source>
+      <translation>moins d'octets qu'annoncé</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/client.py" />
       <source>its firewall turned the request away</source>
       <translation>son pare-feu a rejeté la requête</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/client.py" />
+      <source>more bytes than announced</source>
+      <translation>plus d'octets qu'annoncé</translation>
     </message>
     <message>
       <location filename="../core/zenodo/client.py" />
@@ -4270,16 +4350,6 @@
     </message>
     <message>
       <location filename="../dialogs/annotations_dialog.py" />
-      <source>refused</source>
-      <translation>refus</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/annotations_dialog.py" />
-      <source>unchanged</source>
-      <translation>sans changement</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/annotations_dialog.py" />
       <source>would be imported</source>
       <translation>serait importé</translation>
     </message>
@@ -4555,18 +4625,8 @@
     </message>
     <message>
       <location filename="../dialogs/import_dialog.py" />
-      <source>added</source>
-      <translation>ajoutée</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/import_dialog.py" />
       <source>cancelled</source>
       <translation>annulée</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/import_dialog.py" />
-      <source>failed</source>
-      <translation>échec</translation>
     </message>
     <message>
       <location filename="../dialogs/import_dialog.py" />
@@ -4585,13 +4645,13 @@
     </message>
     <message>
       <location filename="../dialogs/import_dialog.py" />
-      <source>stays as it is</source>
-      <translation>reste telle quelle</translation>
+      <source>not kept</source>
+      <translation>non conservée</translation>
     </message>
     <message>
       <location filename="../dialogs/import_dialog.py" />
-      <source>updated</source>
-      <translation>mise à jour</translation>
+      <source>stays as it is</source>
+      <translation>reste telle quelle</translation>
     </message>
     <message>
       <location filename="../dialogs/import_dialog.py" />
@@ -4955,48 +5015,8 @@
     </message>
     <message>
       <location filename="../dialogs/sync_dialog.py" />
-      <source>changed</source>
-      <translation>modifiée</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/sync_dialog.py" />
       <source>coming in…</source>
       <translation>en cours d'import…</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/sync_dialog.py" />
-      <source>gone</source>
-      <translation>disparue</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/sync_dialog.py" />
-      <source>new</source>
-      <translation>nouvelle</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/sync_dialog.py" />
-      <source>no session</source>
-      <translation>pas une session</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/sync_dialog.py" />
-      <source>not done</source>
-      <translation>non traitée</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/sync_dialog.py" />
-      <source>nothing yet</source>
-      <translation>rien pour l'instant</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/sync_dialog.py" />
-      <source>out of reach</source>
-      <translation>inaccessible</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/sync_dialog.py" />
-      <source>to compare</source>
-      <translation>à comparer</translation>
     </message>
     <message>
       <location filename="../dialogs/sync_dialog.py" />

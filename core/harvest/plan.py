@@ -39,6 +39,21 @@ class Action(Enum):
 READING = frozenset({Action.NEW, Action.CHANGED, Action.COMPARE})
 
 
+def action_names() -> dict[Action, str]:
+    """What is planned, in words."""
+    return {
+        Action.NEW: tr("new"),
+        Action.CHANGED: tr("changed"),
+        Action.COMPARE: tr("to compare"),
+        Action.UNCHANGED: tr("unchanged"),
+        Action.WAITING: tr("nothing yet"),
+        Action.OUT_OF_REACH: tr("out of reach"),
+        Action.REFUSED: tr("refused"),
+        Action.SKIPPED: tr("no session"),
+        Action.GONE: tr("gone"),
+    }
+
+
 class State(Enum):
     """What became of a deposit, as the atlas remembers it."""
 

@@ -36,6 +36,7 @@ from .plan import (
     Survey,
     Version,
     absent_concepts,
+    action_names,
     holdings,
     make_plan,
     plan_again,
@@ -84,6 +85,18 @@ class SyncOutcome:
     frames_kept: int = 0
     predictions_added: int = 0
     predictions_removed: int = 0
+
+
+def status_names() -> dict[str, str]:
+    """What may have become of a deposit, in words."""
+    return {
+        **{action.value: name for action, name in action_names().items()},
+        "added": tr("added"),
+        "updated": tr("updated"),
+        "unchanged": tr("unchanged"),
+        "failed": tr("failed"),
+        "cancelled": tr("not done"),
+    }
 
 
 @dataclass(frozen=True)
@@ -408,7 +421,7 @@ class _Sync:
             return
         text = tr("{}: {}, {} frames and {} predictions added, {} frames updated, {} removed").format(
             outcome.session,
-            outcome.status,
+            status_names()[outcome.status],
             outcome.frames_added,
             outcome.predictions_added,
             outcome.frames_updated,

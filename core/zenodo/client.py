@@ -279,7 +279,7 @@ class ZenodoClient:
             if response.status == 206:
                 told = _CONTENT_RANGE.match(response.headers.get("Content-Range", ""))
                 if told is None or int(told.group(1)) != start + done or int(told.group(2)) >= end:
-                    raise _Broken("a range that was not asked for")
+                    raise _Broken(tr("a range that was not asked for"))
             elif start + done or end != size:
                 if start or end != size:
                     raise RangeIgnored(tr("{} does not send parts of files.").format(self.host))
@@ -289,7 +289,7 @@ class ZenodoClient:
             try:
                 for piece in response.pieces():
                     if done + len(piece) > end - start:
-                        raise _Broken("more bytes than announced")
+                        raise _Broken(tr("more bytes than announced"))
                     sink.write(piece)
                     done += len(piece)
                     if progress is not None:
@@ -298,7 +298,7 @@ class ZenodoClient:
                 problem.moved = done - before >= _PROGRESS
                 raise
             if done < end - start:
-                raise _Broken("fewer bytes than announced", moved=done - before >= _PROGRESS)
+                raise _Broken(tr("fewer bytes than announced"), moved=done - before >= _PROGRESS)
 
         if end > start:
             self._perform(self._call("GET", path, params, headers, True, None, final), read)
