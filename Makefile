@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 PYTHON := .venv/bin/python
 
-.PHONY: run picture test lint bench package translations setup clean
+.PHONY: run picture test lint bench prove package translations setup clean
 
 run: setup translations  ## build an atlas from the sample sessions and open QGIS on it
 	$(PYTHON) .ci/show.py
@@ -23,6 +23,10 @@ lint: setup  ## style, types
 
 bench: setup  ## the figures of docs/benchmark.md on this machine
 	QT_QPA_PLATFORM=offscreen $(PYTHON) tests/bench
+
+prove: setup  ## the long proofs of the sync: 300 sessions, twenty kills, QGIS open beside it
+	QT_QPA_PLATFORM=offscreen $(PYTHON) tests/prove_sync.py
+	$(PYTHON) tests/prove_desktop.py
 
 translations: setup  ## compile the translations
 	lrelease=$$(command -v lrelease || echo /usr/lib/qt5/bin/lrelease); \

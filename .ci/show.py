@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Build an atlas from the sample sessions and show it: in QGIS, or without a screen as a picture.
+"""Sync an atlas with a local Zenodo that holds the sample and show it: in QGIS, or as a picture.
 
 Usage: python .ci/show.py [--picture] [--screenshot FILE] [--atlas FILE] [--build FOLDER]
 
-Everything goes through the plugin's own verbs. `--picture` asks for the picture although there is a screen;
-`--screenshot` lets QGIS take one of its own window and end; `--atlas` shows that atlas instead of the sample.
+Everything goes through the plugin's own verbs; while QGIS is open, the local Zenodo answers it.
+`--picture` asks for the picture although there is a screen; `--screenshot` lets QGIS take one of its own
+window and end; `--atlas` shows that atlas instead of the sample, and leaves the real Zenodo in its place.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -21,22 +24,27 @@ BUILD = ROOT / "build"
 SAMPLE = ROOT / "tests" / "sample"
 
 
-def build_atlas(path: Path) -> None:
-    """Make the atlas and import the sample sessions into it, with the algorithms that users run."""
+@contextmanager
+def local_zenodo() -> Iterator[str]:
+    """The tests' stand-in for Zenodo with the sample sessions, and its address."""
+    sys.path.insert(0, str(ROOT / "tests"))
+    from zenodo_standin import Standin
+
+    with Standin() as zenodo:
+        for number, session in enumerate(sorted((SAMPLE / "sessions").iterdir())):
+            zenodo.add_session(session, concept_id=20_000_000 + 10 * number)  # as in dois.csv
+        yield zenodo.url
+
+
+def build_atlas(path: Path, zenodo_url: str) -> None:
+    """Make the atlas and sync it, with the algorithms that users run."""
     from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingFeedback
 
     plugin = load_plugin()
     context, feedback = QgsProcessingContext(), QgsProcessingFeedback()
     for algorithm, parameters in (
         ("seatizen:createatlas", {"OUTPUT": str(path), "OVERWRITE": True}),
-        (
-            "seatizen:importsessions",
-            {
-                "ATLAS": str(path),
-                "SESSIONS": str(SAMPLE / "sessions"),
-                "DOIS_CSV": str(SAMPLE / "dois.csv"),
-            },
-        ),
+        ("seatizen:syncatlas", {"ATLAS": str(path), "ZENODO_URL": zenodo_url}),
     ):
         made = QgsApplication.processingRegistry().createAlgorithmById(algorithm)
         results, ok = made.run(parameters, context, feedback)
@@ -117,13 +125,16 @@ def main() -> None:
 
     application = QgsApplication([], False)
     application.initQgis()
-    if options.atlas is None:
-        build_atlas(path)
-    if options.picture or not screen:
-        draw(path, build / "seatizen_atlas.png")
-        return
-    os.environ.pop("QGIS_CUSTOM_CONFIG_PATH")
-    open_qgis(path, build, options.screenshot)
+    with ExitStack() as open_until_the_end:
+        if options.atlas is None:
+            url = open_until_the_end.enter_context(local_zenodo())
+            build_atlas(path, url)
+            os.environ["SEATIZEN_ZENODO_URL"] = url
+        if options.picture or not screen:
+            draw(path, build / "seatizen_atlas.png")
+            return
+        os.environ.pop("QGIS_CUSTOM_CONFIG_PATH")
+        open_qgis(path, build, options.screenshot)
 
 
 if __name__ == "__main__":
