@@ -9,7 +9,6 @@ import shutil
 
 import pytest
 from qgis.core import (
-    QgsApplication,
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsCoordinateTransformContext,
@@ -18,11 +17,6 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
-    QgsProcessingModelAlgorithm,
-    QgsProcessingModelChildAlgorithm,
-    QgsProcessingModelChildParameterSource,
-    QgsProcessingModelParameter,
-    QgsProcessingParameterFile,
     QgsProject,
     QgsRectangle,
     QgsVectorLayer,
@@ -31,7 +25,6 @@ from qgis.PyQt.QtCore import QDate
 from seatizen_atlas.core.processing.exportdarwincore import ExportDarwinCore
 from seatizen_atlas.core.processing.exportgeoparquet import ExportGeoParquet
 from seatizen_atlas.core.processing.exporttables import ExportTables
-from seatizen_atlas.core.processing.provider import SeatizenProvider
 
 IMAGES = "metadata_images"
 ALGORITHMS = [ExportTables, ExportGeoParquet, ExportDarwinCore]
@@ -214,47 +207,6 @@ def test_no_token_is_read_for_an_export(algorithm, monkeypatch):
         assert made.prepareAlgorithm({}, QgsProcessingContext(), QgsProcessingFeedback(False))
         assert made.access.token is None
     assert made.parameterDefinition("AUTH_CONFIG") is None
-
-
-def test_a_model_chains_an_import_and_an_export(atlas, tmp_path, read_csv):
-    """Annotations come in, and go out with the tables, in one model."""
-    name = "20250101_120000__ben-roux__third.csv"
-    (tmp_path / name).write_text("FileName,Fish\n20210105_REU-SAINT-LEU_ASV-1_00_1_5.jpeg,1\n")
-    (tmp_path / "tables").mkdir()
-    provider = SeatizenProvider()
-    QgsApplication.processingRegistry().addProvider(provider)
-    try:
-        model = QgsProcessingModelAlgorithm("chain", "tests")
-        model.addModelParameter(
-            QgsProcessingParameterFile("atlas", "Atlas"), QgsProcessingModelParameter("atlas")
-        )
-        source = QgsProcessingModelChildParameterSource
-        first = QgsProcessingModelChildAlgorithm("seatizen:importannotations")
-        first.setChildId("first")
-        first.addParameterSources("ATLAS", [source.fromModelParameter("atlas")])
-        first.addParameterSources("INPUT", [source.fromStaticValue(str(tmp_path / name))])
-        model.addChildAlgorithm(first)
-        second = QgsProcessingModelChildAlgorithm("seatizen:exporttables")
-        second.setChildId("second")
-        second.setDependencies([dependency("first")])
-        second.addParameterSources("ATLAS", [source.fromModelParameter("atlas")])
-        second.addParameterSources("OUTPUT_FOLDER", [source.fromStaticValue(str(tmp_path / "tables"))])
-        second.addParameterSources("TABLES", [source.fromStaticValue("metadata_multilabel_annotation")])
-        model.addChildAlgorithm(second)
-        results, fine = model.run(
-            {"atlas": str(atlas.path)}, QgsProcessingContext(), QgsProcessingFeedback(False), {}, False
-        )
-        assert fine, results
-    finally:
-        QgsApplication.processingRegistry().removeProvider(provider)
-    rows = read_csv(tmp_path / "tables" / "metadata_multilabel_annotation.csv")
-    assert [row["Fish"] for row in rows] == ["-1", "-1", "1", "-1"]
-
-
-def dependency(child):
-    from qgis.core import QgsProcessingModelChildDependency
-
-    return QgsProcessingModelChildDependency(child)
 
 
 def test_qgis_process_runs_it(qgis_process, atlas, out):
