@@ -72,3 +72,18 @@ def test_a_failure_is_one_line(follower):
     _results, ok = algorithm.create().run(given, QgsProcessingContext(), feedback)
     assert not ok
     assert any("no community “nobody”" in error and "\n" not in error for error in feedback.errors)
+
+
+def test_a_server_follows_a_community(qgis_process, follower, published):
+    """Under the real qgis_process: a plan, a sync, a sync without news, and a failure in one line."""
+    given = {"ATLAS": follower.atlas, "ZENODO_URL": follower.zenodo.url}
+    code, results, errors = qgis_process.run("syncatlas", DRY_RUN="true", **given)
+    assert (code, results["SESSIONS_ADDED"]) == (0, 3), errors
+    code, results, errors = qgis_process.run("syncatlas", **given)
+    assert (code, results["SESSIONS_ADDED"], results["SESSIONS_FAILED"]) == (0, 3, 0), errors
+    code, results, errors = qgis_process.run("syncatlas", **given)
+    assert (code, results["SESSIONS_UNCHANGED"], results["REQUESTS"]) == (0, 3, 2), errors
+    code, results, errors = qgis_process.run("syncatlas", COMMUNITIES="nobody", **given)
+    assert code != 0
+    assert "no community “nobody”" in errors
+    assert "Traceback" not in errors
