@@ -323,12 +323,7 @@ class Atlas:
     def _require_atlas(self) -> None:
         missing = [name for name in ATLAS_TABLES if not self.has_table(name)]
         if missing:
-            raise AtlasError(
-                tr("“{}” is a GeoPackage but not a Seatizen Atlas: it has no table {}.").format(
-                    self.path.name, ", ".join(missing)
-                ),
-                advice=tr("Choose another file, or create a new atlas."),
-            )
+            raise _no_atlas(self.path, missing)
 
     def _run(self, sql: str) -> Any:
         with _errors() as errors:
@@ -508,6 +503,8 @@ def _guarded(errors: list[str], call: Any) -> Any:
 def _open_error(path: Path, errors: list[str]) -> AtlasError:
     details = "; ".join(errors)
     text = details.lower()
+    if not errors and _is_geopackage(path):  # OGR does not open one without layers for reading
+        return _no_atlas(path, ATLAS_TABLES)
     if "locked" in text:
         return _locked(path, details)
     if "readonly" in text or "read-only" in text or "unable to open" in text:
@@ -536,6 +533,22 @@ def _statement_error(path: Path, errors: list[str], sql: str) -> AtlasError:
     return AtlasError(
         tr("The atlas “{}” refused a statement: {}.").format(path.name, _engine_words(engine)),
         details=details,
+    )
+
+
+def _is_geopackage(path: Path) -> bool:
+    """Whether the file's header says SQLite, with the application id of GeoPackages."""
+    with path.open("rb") as file:
+        header = file.read(100)
+    return header.startswith(b"SQLite format 3") and header[68:72] == b"GPKG"
+
+
+def _no_atlas(path: Path, missing: Sequence[str]) -> AtlasError:
+    return AtlasError(
+        tr("“{}” is a GeoPackage but not a Seatizen Atlas: it has no table {}.").format(
+            path.name, ", ".join(missing)
+        ),
+        advice=tr("Choose another file, or create a new atlas."),
     )
 
 
