@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import csv
-import importlib
 import io
 import json
 import threading
@@ -65,6 +64,21 @@ checks = {
 }
 print(json.dumps({name: [] if found is None else found.astype(str).values.tolist()
                   for name, found in checks.items()}))
+"""
+
+# Not in QGIS's process, where lxml meets another libxml2 than its own and may crash.
+CHECK_SCHEMA = """
+import json, sys, zipfile
+from lxml import etree
+folder, schema, document, *archives = sys.argv[1:]
+sys.path.insert(0, folder)
+from load_schema import load_schema
+compiled, found = load_schema(schema), []
+for path in archives:
+    with zipfile.ZipFile(path) as archive:
+        compiled.validate(etree.fromstring(archive.read(document)))
+    found.append([str(error) for error in compiled.error_log])
+print(json.dumps(found))
 """
 
 
@@ -547,16 +561,9 @@ def test_obis_tools_find_nothing(export, validate):
 
 @pytest.mark.skipif(not XSD.is_dir(), reason="the schemas of TDWG and GBIF lie beside the checkout only")
 @pytest.mark.parametrize("document", ["meta.xml", "eml.xml"])
-def test_the_schemas_accept_it(described, export, document, monkeypatch):
-    from lxml import etree
-
-    monkeypatch.syspath_prepend(str(XSD))
-    load_schema = importlib.import_module("load_schema").load_schema
+def test_the_schemas_accept_it(described, export, document, validate):
     schema = {"meta.xml": "tdwg_dwc_text.xsd", "eml.xml": "eml-gbif-1.3/eml.xsd"}[document]
-    compiled = load_schema(schema)
-    for path in (described, export("default.zip").path):
-        with zipfile.ZipFile(path) as archive:
-            compiled.assertValid(etree.fromstring(archive.read(document)))
+    assert validate(CHECK_SCHEMA, XSD, schema, document, described, export("default.zip").path) == [[], []]
 
 
 @pytest.mark.skipif(not XSD.is_dir(), reason="the term lists of TDWG and GBIF lie beside the checkout only")
