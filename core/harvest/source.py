@@ -36,14 +36,17 @@ class ZenodoSource:
 
     Args:
         versions: of the deposit, newest first.
+        folder: where its own temporary folder is made.
     """
 
-    def __init__(self, client: ZenodoClient, name: SessionName, versions: Sequence[Version]) -> None:
+    def __init__(
+        self, client: ZenodoClient, name: SessionName, versions: Sequence[Version], folder: Path
+    ) -> None:
         self.name = name
         self._client = client
         self._counted = Counted.among(versions)
         self._holdings = holdings(versions)
-        self._scratch = tempfile.TemporaryDirectory(prefix="seatizen_")
+        self._scratch = tempfile.TemporaryDirectory(prefix="source-", dir=folder)
         self._archives: dict[str, RemoteZip] = {}
         self._brought: dict[str, Path] = {}
         self._members: tuple[Member, ...] | None = None

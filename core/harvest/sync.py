@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 import logging
+import shutil
 import threading
 from collections import deque
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from concurrent.futures import TimeoutError as FutureTimeout
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
@@ -41,6 +42,7 @@ from .plan import (
     make_plan,
     plan_again,
 )
+from .scratch import scratch_folder
 from .source import ZenodoSource
 from .survey import survey
 
@@ -51,6 +53,9 @@ _READERS = 2
 
 _AHEAD = 3
 """Sessions that are staged or being staged at most: what lies in the temporary folder stays bounded."""
+
+_PATIENCE = 0.3
+"""Seconds that a Cancel waits for downloads to end."""
 
 _SILENT = 3
 """So many sessions in a row without an answer of Zenodo end a run."""
@@ -219,6 +224,7 @@ class _Sync:
         self._began_at = _stamp(datetime.now(timezone.utc))
         self._outcomes: dict[int, SyncOutcome] = {}
         self._stopping = threading.Event()
+        self._reading = False
         self._staging = threading.Lock()  # one at a time: QGIS has to draw meanwhile
 
     def plan_only(self, communities: Sequence[str], full: bool) -> SyncReport:
@@ -235,12 +241,15 @@ class _Sync:
             if not item.reads:
                 self._settle(item, _outcome(item, item.action.value))
         try:
-            self._read_all(plan)
+            with scratch_folder() as self._scratch:
+                self._reading = True
+                self._read_all(plan)
         except Cancelled:
             cancelled = True
             for item in plan.items:
                 if item.concept_id not in self._outcomes:
                     self._settle(item, _outcome(item, "cancelled"))
+        self._reading = False
         harvested_at = self._finish(memory, seen, plan, cancelled)
         return self._report(plan, harvested_at=harvested_at, cancelled=cancelled)
 
@@ -278,35 +287,47 @@ class _Sync:
         silent = 0
         waiting: deque[tuple[PlanItem, Future[_Ready]]] = deque()
         upcoming = iter(items)
-        with ThreadPoolExecutor(_READERS, thread_name_prefix="harvest") as readers:
-            try:
-                for number in range(len(items)):
-                    while len(waiting) < _AHEAD and (following := next(upcoming, None)) is not None:
-                        versions = plan.versions[following.concept_id]
-                        waiting.append((following, readers.submit(self._prepare, following, versions)))
-                    item, future = waiting.popleft()
-                    text = tr("Session {} of {}: {}").format(number + 1, len(items), item.session)
-                    self.feedback.setProgressText(text)
-                    self.listener.began(item)
-                    share = item.size + _EACH
+        readers = ThreadPoolExecutor(_READERS, thread_name_prefix="harvest")
+        submitted: deque[Future[_Ready]] = deque(maxlen=_AHEAD + 1)
+        try:
+            for number in range(len(items)):
+                while len(waiting) < _AHEAD and (following := next(upcoming, None)) is not None:
+                    versions = plan.versions[following.concept_id]
+                    submitted.append(readers.submit(self._prepare, following, versions))
+                    waiting.append((following, submitted[-1]))
+                item, future = waiting.popleft()
+                text = tr("Session {} of {}: {}").format(number + 1, len(items), item.session)
+                self.feedback.setProgressText(text)
+                self.listener.began(item)
+                share = item.size + _EACH
 
-                    def progress(part: float, done: int = done, share: int = share) -> None:
-                        percent = (done + part * share) / total
-                        self.feedback.setProgress(_LOOKING + (100 - _LOOKING) * percent)
+                def progress(part: float, done: int = done, share: int = share) -> None:
+                    percent = (done + part * share) / total
+                    self.feedback.setProgress(_LOOKING + (100 - _LOOKING) * percent)
 
-                    outcome, problem = self._bring_in(item, future, progress)
-                    self._settle(item, outcome)
-                    self._tell(outcome)
-                    silent = silent + 1 if isinstance(problem, NoAnswer) else 0
-                    if isinstance(problem, AtlasError) or silent == _SILENT:
-                        # neither the atlas nor Zenodo will do better for the sessions that follow
-                        self._give_up(items[number + 1 :], problem)
-                        return
-                    done += share
-            finally:
-                self._stopping.set()
-                for _item, future in waiting:
-                    _discard(future)
+                outcome, problem = self._bring_in(item, future, progress)
+                self._settle(item, outcome)
+                self._tell(outcome)
+                silent = silent + 1 if isinstance(problem, NoAnswer) else 0
+                if isinstance(problem, AtlasError) or silent == _SILENT:
+                    # neither the atlas nor Zenodo will do better for the sessions that follow
+                    self._give_up(items[number + 1 :], problem)
+                    return
+                done += share
+        finally:
+            self._stopping.set()
+            for _item, future in waiting:
+                _discard(future)
+            # Whoever downloads hears a Cancel at once; what is being staged ends, and is removed, by itself.
+            wait(submitted, timeout=_PATIENCE if self.feedback.isCanceled() else None)
+            for future in submitted:
+                future.add_done_callback(lambda _ended: self._clear_away())
+            readers.shutdown(wait=False)
+
+    def _clear_away(self) -> None:
+        """Once a run has left, what was still being staged makes its folder anew: remove that too."""
+        if not self._reading:
+            shutil.rmtree(self._scratch, ignore_errors=True)
 
     def _prepare(self, item: PlanItem, versions: tuple[Version, ...]) -> _Ready:
         """On a thread of its own: read a session and stage it; once more when it changed meanwhile."""
@@ -322,11 +343,16 @@ class _Sync:
             return _Ready(item, versions, self._read(item, versions))
 
     def _read(self, item: PlanItem, versions: Sequence[Version]) -> PreparedSession:
-        with ZenodoSource(self.client, SessionName.parse(item.session), versions) as source:
+        name = SessionName.parse(item.session)
+        with ZenodoSource(self.client, name, versions, self._scratch) as source:
             source.bring()
             with self._staging:
                 return prepare_session(
-                    source, self._models, force_frames=False, check_cancelled=self._check_cancelled
+                    source,
+                    self._models,
+                    force_frames=False,
+                    check_cancelled=self._check_cancelled,
+                    scratch=self._scratch,
                 )
 
     def _bring_in(
@@ -518,9 +544,12 @@ def _never_entered(seen: Survey, memory: Memory) -> list[int]:
 
 
 def _discard(future: Future[_Ready]) -> None:
-    """Remove what a session that nobody waits for any more has staged."""
-    if future.cancel():
-        return
+    """Remove what a session that nobody waits for any more has staged, once that has ended."""
+    if not future.cancel():
+        future.add_done_callback(_remove)
+
+
+def _remove(future: Future[_Ready]) -> None:
     problem = future.exception()
     if problem is None:
         future.result().session.discard()

@@ -14,6 +14,7 @@ import zipfile
 import pytest
 from generate import make_dois_csv, make_sessions
 from harvest_helpers import LISTING, Feedback, Follower, Recorder, content, statuses
+from qgis.PyQt.QtCore import QLockFile
 from seatizen_atlas.core.atlas.create import create_atlas
 from seatizen_atlas.core.atlas.sql import Name
 from seatizen_atlas.core.errors import AtlasBusy, Cancelled, InputError, ServiceError
@@ -586,3 +587,25 @@ def test_the_memory_is_a_valid_part_of_the_geopackage(follower, published):
         check=False,
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_what_a_killed_run_has_left_is_removed_by_the_next(follower, published, own_temporary_folder):
+    killed = own_temporary_folder / "seatizen_sync_killed"
+    killed.mkdir()
+    (killed / "stage.gpkg").write_bytes(b"x")
+    dies = "import os, sys; from qgis.PyQt.QtCore import QLockFile; lock = QLockFile(sys.argv[1]); "
+    dies += "assert lock.tryLock(0); os.kill(os.getpid(), 9)"
+    subprocess.run([sys.executable, "-c", dies, str(killed / "lock")], check=False)
+    assert (killed / "lock").exists()
+    young = own_temporary_folder / "seatizen_sync_young"
+    young.mkdir()
+    held = own_temporary_folder / "seatizen_sync_held"
+    held.mkdir()
+    lock = QLockFile(str(held / "lock"))
+    assert lock.tryLock(0)
+    follower.sync()
+    assert not killed.exists()
+    assert young.exists() and held.exists()
+    lock.unlock()
+    for folder in (young, held):
+        shutil.rmtree(folder)
