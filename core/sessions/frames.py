@@ -150,7 +150,7 @@ def _read_chunk(
     table = pandas.DataFrame(
         {
             "filename": names,
-            "OriginalFileName": chunk["OriginalFileName"].fillna(chunk["FileName"]),
+            "OriginalFileName": chunk["OriginalFileName"].astype("object").fillna(chunk["FileName"]),
             "relative_file_path": paths,
             "longitude": longitude,
             "latitude": latitude,
