@@ -4861,7 +4861,7 @@
     <message>
       <location filename="../dialogs/migration_offer.py" />
       <source>“{}” is of an earlier form: {} scripts are waiting. Until then it can only be looked at.</source>
-      <translation>« {} » est d'une forme antérieure : {} scripts en attente. D'ici là, lecture seule.</translation>
+      <translation>« {} » est ancien : {} scripts en attente. D'ici là, lecture seule.</translation>
     </message>
     <message>
       <location filename="../dialogs/options.py" />
