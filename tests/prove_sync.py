@@ -142,7 +142,10 @@ def run(atlas: Path, url: str, kill_at: int | None = None, delay: float = 0) -> 
     """Sync in a process of its own; the steps that it told, or -1 when it ended before it could be killed."""
     steps = 0
     command = [sys.executable, "-c", RUN, str(TESTS), str(atlas), url]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+    temporary = atlas.with_name("temporary")
+    temporary.mkdir(exist_ok=True)
+    environment = {**os.environ, "TMPDIR": str(temporary)}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
         assert process.stdout is not None
         told = ""
         for line in process.stdout:
@@ -153,6 +156,7 @@ def run(atlas: Path, url: str, kill_at: int | None = None, delay: float = 0) -> 
                 process.kill()
                 return steps if process.wait() == -9 else -1
         assert process.wait() == 0 and "failed 0" in told, told
+    assert not list(temporary.iterdir()), "the temporary folder is not empty"
     return steps
 
 
