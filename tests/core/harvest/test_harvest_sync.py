@@ -298,7 +298,9 @@ def test_a_session_that_was_closed_afterwards_stays_as_it_was(follower, publishe
         assert report.requests == 2
     assert follower.rows("SELECT id, version_doi FROM frame") == before
     zenodo.set_access(published[0].processed, "open")
-    assert statuses(follower.sync())[sessions[0].name] == "unchanged"
+    opened = follower.sync()
+    assert statuses(opened)[sessions[0].name] == "unchanged"
+    assert opened.requests == 2  # what was remembered of its files still holds
 
 
 def test_a_deleted_newest_version_gives_way_to_the_one_before(follower, published, sessions, zenodo):
