@@ -87,7 +87,7 @@ def prove(picture: str) -> None:
 
 
 def sample(state: dict) -> None:
-    """What Python does on the main thread while the event loop stands still; nothing when that waits in Qt."""
+    """What Python does on the main thread while the event loop stands still; nothing while it is in Qt."""
     main = threading.main_thread().ident
     while True:
         time.sleep(0.02)
@@ -174,7 +174,12 @@ def use() -> None:
         watch = QTimer(canvas)
         watch.timeout.connect(lambda: ended(watch, dialog))
         watch.start(20)
-        QTimer.singleShot(3000, lambda: picture("during"))
+        dialog._events.session_ended.connect(lambda _outcome: half_way(dialog))
+
+    def half_way(dialog) -> None:
+        if "during" not in state and sum(row[1] == "added" for row in dialog._table.rows()) == 5:
+            state["during"] = True
+            picture("during")
 
     def picture(name: str) -> None:
         target = os.environ["PROVE_PICTURE"]
@@ -193,7 +198,8 @@ def use() -> None:
         watch.stop()
         state["seconds"] = time.perf_counter() - state["begin"]
         state["phase"] = "after"
-        QTimer.singleShot(3000, lambda: report(dialog))
+        QTimer.singleShot(3000, hand.stop)
+        QTimer.singleShot(6000, lambda: report(dialog))
 
     def report(dialog) -> None:
         picture("after")
