@@ -11,7 +11,7 @@ import os
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtGui import QColor
-from qgis.PyQt.QtWidgets import QApplication, QDockWidget
+from qgis.PyQt.QtWidgets import QDockWidget
 from qgis.utils import iface, plugins
 
 SCREENSHOT = os.environ.get("SEATIZEN_SCREENSHOT")
@@ -38,7 +38,7 @@ def take() -> None:
     """The window as it stands."""
     iface.mainWindow().grab().save(SCREENSHOT)
     QgsProject.instance().setDirty(False)
-    QApplication.instance().exit(0)
+    iface.actionExit().trigger()  # as users do; newer versions of QGIS crash when it just ends with layers
 
 
 QTimer.singleShot(1000, load)
