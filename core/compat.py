@@ -5,11 +5,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from qgis.core import Qgis
+from qgis.core import Qgis, QgsLegendStyle, QgsTextFormat
 from qgis.PyQt.QtCore import QMetaType, QVariant
+from qgis.PyQt.QtGui import QFont
 
 _TAKES_META_TYPES = 33800
 """QgsField takes Qt's meta types since QGIS 3.38; Qt 6 has no other ones."""
+_TAKES_TEXT_FORMATS = 33000
+"""Legends take text formats since QGIS 3.30, and fonts on notice."""
 
 
 def _field_types() -> dict[str, Any]:
@@ -32,3 +35,11 @@ def _field_types() -> dict[str, Any]:
 
 FIELD_TYPES = _field_types()
 """The type that a QgsField is made with, by the kind of its values."""
+
+
+def set_legend_font(style: QgsLegendStyle, font: QFont) -> None:
+    """Write this part of a legend in a font."""
+    if Qgis.QGIS_VERSION_INT >= _TAKES_TEXT_FORMATS:
+        style.setTextFormat(QgsTextFormat.fromQFont(font))
+    else:
+        style.setFont(font)

@@ -165,7 +165,6 @@ class Shell(QObject):
         canvas = self.iface.mapCanvas()
         target = canvas.mapSettings().destinationCrs()
         whole = QgsRectangle()
-        whole.setMinimal()
         for layer in layers:
             extent = layer.extent()
             if extent.isEmpty():

@@ -36,6 +36,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QLocale, QPointF, QRect, QRectF, QSize, Qt
 from qgis.PyQt.QtGui import QColor, QFont, QImage, QPainter, QPen
 
+from ..compat import set_legend_font
 from ..errors import SeatizenError
 from ..translation import tr
 from .gateway import Atlas
@@ -192,7 +193,7 @@ def _draw_legend(painter: QPainter, panel: QRect, layer: QgsMapLayer) -> None:
     legend = QgsLegendSettings()
     for part in (QgsLegendStyle.Style.Group, QgsLegendStyle.Style.Subgroup, QgsLegendStyle.Style.SymbolLabel):
         style = legend.style(part)
-        style.setFont(_font(10))
+        set_legend_font(style, _font(10))
         legend.setStyle(part, style)
     model = QgsLayerTreeModel(tree)  # the renderer does not keep it alive
     renderer = QgsLegendRenderer(model, legend)
@@ -216,7 +217,6 @@ def _draw_legend(painter: QPainter, panel: QRect, layer: QgsMapLayer) -> None:
 
 def _extent_of(layers: Sequence[QgsMapLayer]) -> QgsRectangle | None:
     whole = QgsRectangle()
-    whole.setMinimal()
     for layer in layers:
         if not layer.extent().isNull():
             whole.combineExtentWith(layer.extent())
