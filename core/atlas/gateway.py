@@ -21,7 +21,7 @@ from osgeo import gdal, ogr, osr
 from qgis.core import QgsFeedback
 from qgis.PyQt.QtCore import QLockFile
 
-from ..errors import AtlasBusy, AtlasError
+from ..errors import AtlasBusy, AtlasError, SeatizenError
 from ..translation import tr
 from .sql import Name, fill
 from .stillness import still
@@ -406,8 +406,8 @@ def stage_geometries(geopackage: Path, layer: str, geometry_type: int, wkbs: Seq
         raise _staging_error(layer, errors)
 
 
-def _staging_error(what: str, errors: list[str]) -> AtlasError:
-    return AtlasError(
+def _staging_error(what: str, errors: list[str]) -> SeatizenError:
+    return SeatizenError(
         tr("The rows of “{}” could not be staged.").format(what),
         details="; ".join(errors),
         advice=tr("Check the free space of the temporary folder."),

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from ..errors import InputError
@@ -110,7 +111,16 @@ def load_scripts(folder: Path | None = None) -> tuple[Script, ...]:
     Raises:
         InputError: the folder has no script, a number is doubled, or a script is not text or not allowed.
     """
-    folder = Path(folder or SCRIPTS_FOLDER)
+    return _own_scripts() if folder is None else _read_folder(Path(folder))
+
+
+@lru_cache(maxsize=1)
+def _own_scripts() -> tuple[Script, ...]:
+    """The plugin's own scripts: they do not change while it runs, and are asked for at every opening."""
+    return _read_folder(SCRIPTS_FOLDER)
+
+
+def _read_folder(folder: Path) -> tuple[Script, ...]:
     scripts: dict[int, Script] = {}
     for path in sorted(folder.glob("*.sql")):
         match = _FILE_NAME.fullmatch(path.name)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import numpy
     import pandas
 
-CHUNK_ROWS = 50_000
+CHUNK_ROWS = 20_000
 MISSING = ("", "nan", "NaN", "NAN", "NA", "N/A", "null", "NULL", "None", "-nan")
 _HEADER_BYTES = 1_048_576
 _BLOCK_BYTES = 8_388_608
@@ -123,7 +123,7 @@ def read_csv(path: Path, *, columns: Sequence[str] | None = None) -> pandas.Data
 
 
 def read_chunks(
-    file: CsvFile, columns: Sequence[str] | None = None, *, rows: int = CHUNK_ROWS
+    file: CsvFile, columns: Sequence[str] | None = None, *, rows: int | None = None
 ) -> Iterator[pandas.DataFrame]:
     """Yield the rows of a CSV as data frames of text; missing cells (empty, NaN, null…) are None.
 
@@ -153,7 +153,7 @@ def read_chunks(
             keep_default_na=False,
             na_values=list(MISSING),
             index_col=False,
-            chunksize=rows,
+            chunksize=rows or CHUNK_ROWS,
             skip_blank_lines=True,
             encoding_errors="strict",
         ) as reader:

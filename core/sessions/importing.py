@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import logging
+import os
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as FutureTimeout
@@ -27,6 +29,9 @@ from .prepare import PreparedSession, prepare_session
 from .source import Found, SessionSource, find_sessions
 
 log = logging.getLogger(__name__)
+
+PREPARED_AHEAD = 2
+"""So many sessions are read and checked while one enters the atlas, which takes about half as long."""
 
 
 @dataclass(frozen=True)
@@ -215,12 +220,20 @@ def _regenerate(
                 aside = atlas_path.with_name(
                     f"{atlas_path.stem}_{datetime.now():%Y%m%d-%H%M%S}_replaced.gpkg"
                 )
-                atlas_path.rename(aside)
+                _put_aside(atlas_path, aside)
                 feedback.pushInfo(tr("The old atlas was kept as “{}”.").format(aside))
-            unfinished.rename(atlas_path)
+            unfinished.replace(atlas_path)
             return replace(report, replaced_atlas=aside)
         finally:
             remove_geopackage(unfinished)
+
+
+def _put_aside(atlas_path: Path, aside: Path) -> None:
+    """Give the old file a second name, so that there is an atlas at every moment; or rename it."""
+    try:
+        os.link(atlas_path, aside)
+    except OSError:
+        atlas_path.rename(aside)
 
 
 def _not_kept(outcome: SessionOutcome) -> SessionOutcome:
@@ -246,28 +259,34 @@ def _import_all(
     force_frames: bool,
     feedback: QgsProcessingFeedback,
 ) -> ImportReport:
-    """Import one session after the other, preparing the next one meanwhile."""
+    """Import one session after the other, preparing the next ones meanwhile."""
     models = read_models(atlas)
     outcomes: list[SessionOutcome] = []
-    worker = ThreadPoolExecutor(1, thread_name_prefix="prepare")
-    upcoming: Future[PreparedSession] | None = None
+    workers = ThreadPoolExecutor(PREPARED_AHEAD, thread_name_prefix="prepare")
+    upcoming: deque[Future[PreparedSession] | None] = deque()
 
-    def begin(index: int) -> Future[PreparedSession] | None:
-        source = found[index].source if index < len(found) else None
-        if source is None:
-            return None
-        return worker.submit(
-            prepare_session,
-            source,
-            models,
-            force_frames=force_frames,
-            check_cancelled=lambda: _check(feedback),
-        )
+    def begin(index: int) -> None:
+        """Begin to prepare a session, when there is one more."""
+        if index < len(found):
+            source = found[index].source
+            upcoming.append(
+                None
+                if source is None
+                else workers.submit(
+                    prepare_session,
+                    source,
+                    models,
+                    force_frames=force_frames,
+                    check_cancelled=lambda: _check(feedback),
+                )
+            )
 
     try:
-        upcoming = begin(0)
+        for index in range(PREPARED_AHEAD):
+            begin(index)
         for number, item in enumerate(found):
-            current, upcoming = upcoming, None
+            current = upcoming.popleft()
+            begin(number + PREPARED_AHEAD)
             feedback.setProgressText(tr("Session {} of {}: {}").format(number + 1, len(found), item.place))
 
             def progress(share: float, number: int = number) -> None:
@@ -275,7 +294,6 @@ def _import_all(
 
             try:
                 session = None if current is None else _result(current, feedback)
-                upcoming = begin(number + 1)
                 outcome = _import_one(atlas, item, session, look_up, progress, feedback)
             except Cancelled:
                 outcomes += (SessionOutcome(rest.place, "cancelled") for rest in found[number:])
@@ -288,15 +306,15 @@ def _import_all(
                 _tell(outcomes[-1], feedback)
                 break
             except SeatizenError as error:
-                upcoming = upcoming or begin(number + 1)
                 outcome = _failed(item, error)
             outcomes.append(outcome)
             _tell(outcome, feedback)
             progress(1.0)
     finally:
-        if upcoming is not None:
-            _discard(upcoming)
-        worker.shutdown(wait=False)  # a Cancel does not wait for a preparation under way
+        for future in upcoming:
+            if future is not None:
+                _discard(future)
+        workers.shutdown(wait=False)  # a Cancel does not wait for a preparation under way
     return ImportReport(tuple(outcomes))
 
 
