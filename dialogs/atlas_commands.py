@@ -80,7 +80,9 @@ def check(shell: Shell) -> None:
             shell.tell(title, tr("“{}” is valid: nothing was found.").format(path.name))
             return
         level = Qgis.MessageLevel.Warning if report.valid else Qgis.MessageLevel.Critical
-        text = tr("“{}” was checked. Errors: {}, warnings: {}.").format(path.name, report.errors, report.warnings)
+        text = tr("“{}” was checked. Errors: {}, warnings: {}.").format(
+            path.name, report.errors, report.warnings
+        )
         shell.tell(title, text, [Way(tr("Show"), lambda: show_findings(shell, report))], level)
 
     shell.run("check", title, verb, done=done)
