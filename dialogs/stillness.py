@@ -9,11 +9,12 @@ from pathlib import Path
 
 from qgis.core import QgsMapLayer, QgsProject
 from qgis.gui import QgsMapCanvas
-from qgis.PyQt.QtCore import QObject, pyqtSignal
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ..core.atlas.stillness import register, unregister
 
 PATIENCE = 0.5  # seconds that a commit waits for the main thread at most
+REDRAW_AFTER = 400  # milliseconds between a commit and the drawing of what it brought
 
 
 class CanvasHolder(QObject):
@@ -27,6 +28,11 @@ class CanvasHolder(QObject):
         self._canvas = canvas
         self._held: set[threading.Event] = set()
         self._was_frozen = False
+        # Small sessions may commit many times a second: the map is drawn again for some of them at once.
+        self._redraw = QTimer(self)
+        self._redraw.setSingleShot(True)
+        self._redraw.setInterval(REDRAW_AFTER)
+        self._redraw.timeout.connect(canvas.refresh)
         self._asked.connect(self._hold)
         self._released.connect(self._release)
         register(self.hold)
@@ -36,6 +42,7 @@ class CanvasHolder(QObject):
         unregister(self.hold)
         for event in tuple(self._held):
             self._release(event)
+        self._redraw.stop()
 
     def hold(self, path: Path) -> Callable[[], None]:
         """On the committing thread: ask the main thread to hold still and give it a moment to do so."""
@@ -58,7 +65,8 @@ class CanvasHolder(QObject):
             self._held.remove(event)
             if not self._held:
                 self._canvas.freeze(self._was_frozen)
-                self._canvas.refresh()
+                if not self._redraw.isActive():
+                    self._redraw.start()
 
 
 def layers_of(path: Path) -> list[QgsMapLayer]:

@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 import threading
+import time
 
 import pytest
-from qgis.core import QgsProcessingFeedback, QgsProject, QgsVectorLayer
+from qgis.core import QgsProcessingFeedback, QgsProject, QgsRectangle, QgsVectorLayer
 from seatizen_atlas.core.atlas.create import create_atlas
 from seatizen_atlas.core.atlas.gateway import Atlas
 from seatizen_atlas.core.atlas.stillness import still
@@ -98,3 +99,24 @@ def test_a_written_atlas_shows_its_new_rows_and_keeps_the_selection(shell, atlas
     shell.atlas_written()
     assert layer.featureCount() == before + 1
     assert sorted(layer.selectedFeatureIds()) == [39, 40]
+
+
+def test_many_commits_are_drawn_a_few_times(shell, shown, wait_for):
+    drawn, finished = [], threading.Event()
+    shell.iface.mapCanvas().renderStarting.connect(lambda: drawn.append(1))
+    shell.iface.mapCanvas().setExtent(QgsRectangle(55, -22, 56, -21))
+    drawn.clear()
+
+    def commits():
+        for _ in range(40):
+            with still(shown):
+                pass
+            time.sleep(0.03)
+        finished.set()
+
+    thread = threading.Thread(target=commits)
+    thread.start()
+    wait_for(finished.is_set)
+    wait_for(lambda: drawn)
+    thread.join()
+    assert len(drawn) < 8
