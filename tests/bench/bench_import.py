@@ -103,6 +103,7 @@ def _base(folder: Path, existing: str) -> None:
 
 
 def _import(folder: Path) -> None:
+    import pandas  # noqa: F401 - loading it costs a process once, not a session
     from qgis.core import QgsProcessingFeedback
     from seatizen_atlas.core.sessions.importing import import_sessions
 
