@@ -103,11 +103,6 @@ def open_csv(path: Path) -> CsvFile:
     return CsvFile(path, encoding, separator, header, is_tidy=list(header) == names)
 
 
-def canonical_csv(path: Path, folder: Path) -> Path:
-    """Return a UTF-8, comma separated file of the same cells: itself, or one rewritten in `folder`."""
-    return open_canonical(path, folder).path
-
-
 def open_canonical(path: Path, folder: Path) -> CsvFile:
     """Open a CSV as UTF-8 with commas: itself, or one of the same cells rewritten in `folder`."""
     file = open_csv(path)

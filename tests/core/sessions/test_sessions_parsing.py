@@ -14,10 +14,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from seatizen_atlas.core.errors import InputError
 from seatizen_atlas.core.sessions.csvfile import (
-    canonical_csv,
     check_numbers,
     exact_numbers,
     numbers,
+    open_canonical,
     open_csv,
     read_chunks,
     read_csv,
@@ -119,7 +119,7 @@ def test_any_table_is_read_back_whatever_its_separator_and_encoding(tmp_path, ro
     assert got == expected
     assert list(frame.index) == list(range(2, 2 + len(rows)))
     (tmp_path / "canonical").mkdir(exist_ok=True)
-    rewritten = open_csv(canonical_csv(path, tmp_path / "canonical"))
+    rewritten = open_canonical(path, tmp_path / "canonical")
     assert rewritten.is_canonical
     assert rewritten.header == ("FileName", "b é", "c")
 
