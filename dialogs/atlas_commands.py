@@ -14,7 +14,7 @@ from ..core.translation import tr
 from .task import Way
 
 if TYPE_CHECKING:
-    from ..core.atlas.checks import CheckReport
+    from ..core.upkeep.checks import CheckReport
     from .shell import Shell
 
 FILE_NAME = "seatizen_atlas_db.gpkg"
@@ -38,7 +38,7 @@ def new_atlas(shell: Shell) -> None:
     title = tr("New atlas")
 
     def verb(feedback: QgsProcessingFeedback) -> Path:
-        from ..core.atlas.create import create_atlas
+        from ..core.upkeep.create import create_atlas
 
         # The file dialog has asked whether an existing file may be replaced.
         return create_atlas(path, overwrite=True, feedback=feedback)
@@ -71,7 +71,7 @@ def check(shell: Shell) -> None:
     title = tr("Check")
 
     def verb(feedback: QgsProcessingFeedback) -> CheckReport:
-        from ..core.atlas.checks import check_atlas
+        from ..core.upkeep.checks import check_atlas
 
         return check_atlas(path, feedback)
 

@@ -32,7 +32,7 @@ from ..core.translation import tr
 from .actions import DockAction, sections
 
 if TYPE_CHECKING:
-    from ..core.atlas.summary import AtlasSummary
+    from ..core.upkeep.summary import AtlasSummary
     from .shell import Shell
     from .task import VerbTask
 
@@ -181,7 +181,7 @@ class AtlasDock(QgsDockWidget):
         self._outdated = False
 
         def verb(feedback: QgsProcessingFeedback) -> AtlasSummary:
-            from ..core.atlas.summary import summarise
+            from ..core.upkeep.summary import summarise
 
             return summarise(path)
 

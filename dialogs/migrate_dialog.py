@@ -34,8 +34,8 @@ from .task import Verb, Way
 from .verb_dialog import VerbDialog
 
 if TYPE_CHECKING:
-    from ..core.atlas.backup import Backup
-    from ..core.atlas.migrations import MigrationReport, MigrationState, Script
+    from ..core.upkeep.backup import Backup
+    from ..core.upkeep.migrations import MigrationReport, MigrationState, Script
     from .shell import Shell
 
 KEY = "migrate"
@@ -149,8 +149,8 @@ class MigrateDialog(VerbDialog):
             return
 
         def verb(feedback: QgsProcessingFeedback) -> Found:
-            from ..core.atlas.backup import list_backups
-            from ..core.atlas.migrations import migration_state
+            from ..core.upkeep.backup import list_backups
+            from ..core.upkeep.migrations import migration_state
 
             backups = list_backups(atlas)
             try:
@@ -223,7 +223,7 @@ class MigrateDialog(VerbDialog):
         remember("migrate/backup", backup)
 
         def verb(feedback: QgsProcessingFeedback) -> MigrationReport:
-            from ..core.atlas.migrations import migrate_atlas
+            from ..core.upkeep.migrations import migrate_atlas
 
             return migrate_atlas(
                 atlas, script=script, scripts_folder=folder, backup=backup, dry_run=dry_run, feedback=feedback
@@ -293,7 +293,7 @@ class MigrateDialog(VerbDialog):
             return
 
         def verb(feedback: QgsProcessingFeedback) -> Path:
-            from ..core.atlas.backup import restore_backup
+            from ..core.upkeep.backup import restore_backup
 
             return restore_backup(atlas, backup.path, feedback=feedback)
 

@@ -15,7 +15,7 @@ from ..core.translation import tr
 from .task import Way
 
 if TYPE_CHECKING:
-    from ..core.atlas.migrations import MigrationState
+    from ..core.upkeep.migrations import MigrationState
     from .shell import Shell
 
 _log = logging.getLogger(__name__)
@@ -38,7 +38,7 @@ class MigrationOffer(QObject):
         self._seen = path
 
         def verb(feedback: QgsProcessingFeedback) -> MigrationState:
-            from ..core.atlas.migrations import migration_state
+            from ..core.upkeep.migrations import migration_state
 
             return migration_state(path)
 

@@ -143,7 +143,7 @@ class Shell(QObject):
         """
         from qgis.core import QgsProcessingFeedback
 
-        from ..core.atlas.layers import load_atlas
+        from ..core.map.layers import load_atlas
 
         path = self.atlas_path
         if path is None:

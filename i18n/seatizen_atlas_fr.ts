@@ -274,101 +274,6 @@
       <translation>{} annotations de {} ont été supprimées.</translation>
     </message>
     <message>
-      <location filename="../core/atlas/backup.py" />
-      <source>Backup of {} ({}) …</source>
-      <translation>Sauvegarde de {} ({})…</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/backup.py" />
-      <source>Backup: {}</source>
-      <translation>Sauvegarde : {}</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/backup.py" />
-      <source>Close it in other programs. The backup is untouched: {}.</source>
-      <translation>Fermez-le dans les autres programmes. La sauvegarde est intacte : {}.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/backup.py" />
-      <source>Free some space, or move the atlas to a larger disk. Nothing was changed.</source>
-      <translation>Libérez de l'espace, ou déplacez l'atlas sur un disque plus grand. Rien n'a été modifié.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/backup.py" />
-      <source>Restoring {} …</source>
-      <translation>Restauration de {}…</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/backup.py" />
-      <source>Stopped; nothing was changed.</source>
-      <translation>Arrêté ; rien n'a été modifié.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/backup.py" />
-      <source>The disk with “{}” is too small: {} are needed beside it, {} are free.</source>
-      <translation>Le disque contenant « {} » est trop petit : il faut {} à côté, {} sont libres.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/backup.py" />
-      <source>“{}” cannot be replaced.</source>
-      <translation>« {} » ne peut pas être remplacé.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/checks.py" />
-      <source>Checking extents, shapes and names</source>
-      <translation>Vérification des emprises, des formes et des noms</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/checks.py" />
-      <source>Checking tables and columns</source>
-      <translation>Vérification des tables et des colonnes</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/checks.py" />
-      <source>Geometries of “{}” that end too early, by row: {}.</source>
-      <translation>Géométries de « {} » qui s'arrêtent trop tôt, par ligne : {}.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/checks.py" />
-      <source>Names of sessions that cannot be read: {}.</source>
-      <translation>Noms de sessions illisibles : {}.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/checks.py" />
-      <source>The atlas is at script {:02d}; {} later ones wait to be run (“Migrate atlas”).</source>
-      <translation>L'atlas en est au script {:02d} ; {} plus récents restent à exécuter (« Migrer un atlas »).</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/checks.py" />
-      <source>The check was stopped.</source>
-      <translation>La vérification a été arrêtée.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/checks.py" />
-      <source>The extent in gpkg_contents is not that of the geometries: {}.</source>
-      <translation>L'emprise inscrite dans gpkg_contents n'est pas celle des géométries : {}.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/create.py" />
-      <source>Choose another name, or allow it to be overwritten.</source>
-      <translation>Choisissez un autre nom, ou autorisez son remplacement.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/create.py" />
-      <source>Create the folder first.</source>
-      <translation>Créez d'abord le dossier.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/create.py" />
-      <source>There is no folder “{}”.</source>
-      <translation>Il n'y a pas de dossier « {} ».</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/create.py" />
-      <source>“{}” exists already.</source>
-      <translation>« {} » existe déjà.</translation>
-    </message>
-    <message>
       <location filename="../core/atlas/gateway.py" />
       <source>Another import, sync or migration is at work on “{}”.</source>
       <translation>Un autre import, une synchronisation ou une migration est en cours sur « {} ».</translation>
@@ -479,461 +384,6 @@
       <translation>« {} » n'est pas un GeoPackage qui puisse être ouvert.</translation>
     </message>
     <message>
-      <location filename="../core/atlas/geopackage_rules.py" />
-      <source>Columns of a type that readers do not know: {}.</source>
-      <translation>Colonnes d'un type que les lecteurs ne connaissent pas : {}.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/geopackage_rules.py" />
-      <source>Coordinate reference systems that every GeoPackage holds are missing: {}.</source>
-      <translation>Il manque des systèmes de coordonnées de référence que tout GeoPackage contient : {}.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/geopackage_rules.py" />
-      <source>Feature tables without a row in gpkg_geometry_columns: {}.</source>
-      <translation>Tables d'entités sans ligne dans gpkg_geometry_columns : {}.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/geopackage_rules.py" />
-      <source>Geometry columns that do not fit their table: {}.</source>
-      <translation>Colonnes de géométrie qui ne correspondent pas à leur table : {}.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/geopackage_rules.py" />
-      <source>Indexes of an atlas are missing: {}.</source>
-      <translation>Il manque des index d'un atlas : {}.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/geopackage_rules.py" />
-      <source>Made by another statement than in a new atlas: {}.</source>
-      <translation>Créés par une autre instruction que dans un nouvel atlas : {}.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/geopackage_rules.py" />
-      <source>Not registered in gpkg_contents: {}.</source>
-      <translation>Non inscrites dans gpkg_contents : {}.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/geopackage_rules.py" />
-      <source>Registered in gpkg_contents but not there: {}.</source>
-      <translation>Inscrites dans gpkg_contents mais absentes : {}.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/geopackage_rules.py" />
-      <source>Registered with an unknown coordinate reference system: {}.</source>
-      <translation>Inscrites avec un système de coordonnées de référence inconnu : {}.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/geopackage_rules.py" />
-      <source>Spatial indexes that are not registered in gpkg_extensions: {}.</source>
-      <translation>Index spatiaux non inscrits dans gpkg_extensions : {}.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/geopackage_rules.py" />
-      <source>Spatial indexes that no trigger keeps up to date: {}.</source>
-      <translation>Index spatiaux qu'aucun déclencheur ne tient à jour : {}.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/geopackage_rules.py" />
-      <source>Tables and views that an atlas does not know: {}.</source>
-      <translation>Tables et vues qu'un atlas ne connaît pas : {}.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/geopackage_rules.py" />
-      <source>Tables of an atlas are missing: {}.</source>
-      <translation>Il manque des tables d'un atlas : {}.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/geopackage_rules.py" />
-      <source>Tables of the GeoPackage are missing: {}.</source>
-      <translation>Il manque des tables du GeoPackage : {}.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/geopackage_rules.py" />
-      <source>The file does not say that it is a GeoPackage (application id {}).</source>
-      <translation>Le fichier ne se déclare pas comme GeoPackage (identifiant d'application {}).</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/geopackage_rules.py" />
-      <source>The file names no version of the GeoPackage that is known ({}).</source>
-      <translation>Le fichier n'indique aucune version connue de GeoPackage ({}).</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/geopackage_rules.py" />
-      <source>Triggers of an atlas are missing: {}.</source>
-      <translation>Il manque des déclencheurs d'un atlas : {}.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/geopackage_rules.py" />
-      <source>Views of an atlas are missing: {}.</source>
-      <translation>Il manque des vues d'un atlas : {}.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/geopackage_rules.py" />
-      <source>Without a spatial index: {}.</source>
-      <translation>Sans index spatial : {}.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/geopackage_rules.py" />
-      <source>Without an integer primary key: {}.</source>
-      <translation>Sans clé primaire entière : {}.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/geopackage_rules.py" />
-      <source>“{}” has columns of another type: {}.</source>
-      <translation>« {} » a des colonnes d'un autre type : {}.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/geopackage_rules.py" />
-      <source>“{}” has columns that an atlas does not know: {}.</source>
-      <translation>« {} » a des colonnes qu'un atlas ne connaît pas : {}.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/geopackage_rules.py" />
-      <source>“{}” lacks columns: {}.</source>
-      <translation>Il manque à « {} » des colonnes : {}.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/layers.py" />
-      <source>Frames in a cell of 55 m</source>
-      <translation>Images par cellule de 55 m</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/layers.py" />
-      <source>Loading “{}” into the project</source>
-      <translation>Chargement de « {} » dans le projet</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/layers.py" />
-      <source>QGIS cannot show “{}” of “{}”.</source>
-      <translation>QGIS ne peut pas afficher « {} » de « {} ».</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/layers.py" />
-      <source>Seatizen Atlas</source>
-      <translation>Seatizen Atlas</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/layers.py" />
-      <source>Seatizen Atlas: {}</source>
-      <translation>Seatizen Atlas : {}</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/layers.py" />
-      <source>Tracks</source>
-      <translation>Traces</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/layers.py" />
-      <source>“Check atlas” tells what is wrong with the file.</source>
-      <translation>« Vérifier un atlas » indique ce qui ne va pas dans le fichier.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/migrations.py" />
-      <source>Choose a higher number, or “pending”.</source>
-      <translation>Choisissez un numéro plus élevé, ou « pending ».</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/migrations.py" />
-      <source>Never run although later ones were: script {}. Run it by its number if it is wanted.</source>
-      <translation>Jamais exécuté alors que de plus récents l'ont été : script {}. Exécutez-le par son numéro si vous en avez besoin.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/migrations.py" />
-      <source>Nothing of this script was kept.</source>
-      <translation>Rien de ce script n'a été conservé.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/migrations.py" />
-      <source>Nothing to do: “{}” is at script {:02d}.</source>
-      <translation>Rien à faire : « {} » en est au script {:02d}.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/migrations.py" />
-      <source>Number {} stands for another script in the plugin itself, which would count as run.</source>
-      <translation>Le numéro {} désigne un autre script dans l'extension elle-même, qui passerait pour exécuté.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/migrations.py" />
-      <source>Run all pending scripts, or that one first.</source>
-      <translation>Exécutez tous les scripts en attente, ou celui-là d'abord.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/migrations.py" />
-      <source>Run it by its number with “Migrate atlas” first; it makes a backup.</source>
-      <translation>Exécutez-le d'abord par son numéro avec « Migrer un atlas » ; une sauvegarde est faite.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/migrations.py" />
-      <source>Run those first: migrate without a folder of scripts.</source>
-      <translation>Exécutez-les d'abord : migrez sans dossier de scripts.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/migrations.py" />
-      <source>Run “Migrate atlas” first; it makes a backup.</source>
-      <translation>Lancez d'abord « Migrer un atlas » ; une sauvegarde est faite.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/migrations.py" />
-      <source>Script {:02d} comes after {}, which is pending.</source>
-      <translation>Le script {:02d} vient après {}, qui est en attente.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/migrations.py" />
-      <source>Script {:02d} has run already: the atlas is at {:02d}.</source>
-      <translation>Le script {:02d} a déjà été exécuté : l'atlas en est au {:02d}.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/migrations.py" />
-      <source>Script {:02d} was stopped; nothing of it stays.</source>
-      <translation>Le script {:02d} a été arrêté ; il n'en reste rien.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/migrations.py" />
-      <source>Script {:02d}: checking references</source>
-      <translation>Script {:02d} : vérification des références</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/migrations.py" />
-      <source>Script {:02d}: statement {} of {}</source>
-      <translation>Script {:02d} : instruction {} sur {}</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/migrations.py" />
-      <source>Script {} ran: {} statements, {:.1f} s.</source>
-      <translation>Script {} exécuté : {} instructions, {:.1f} s.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/migrations.py" />
-      <source>Script {}, statement {} (“{}…”): {}</source>
-      <translation>Script {}, instruction {} (« {}… ») : {}</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/migrations.py" />
-      <source>The plugin's own scripts {} come before script {:02d}.</source>
-      <translation>Les scripts propres à l'extension {} viennent avant le script {:02d}.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/migrations.py" />
-      <source>There are: {}.</source>
-      <translation>Existent : {}.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/migrations.py" />
-      <source>There is no script numbered {:02d}.</source>
-      <translation>Il n'y a pas de script numéro {:02d}.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/migrations.py" />
-      <source>There is no script numbered {}.</source>
-      <translation>Il n'y a pas de script numéro {}.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/migrations.py" />
-      <source>“{}” has not seen script {}, although later ones ran.</source>
-      <translation>« {} » n'a pas reçu le script {}, alors que de plus récents ont été exécutés.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/migrations.py" />
-      <source>“{}” is at script {:02d} and needs {} more before it can be changed.</source>
-      <translation>« {} » en est au script {:02d} ; il lui en faut encore {} avant de pouvoir être modifié.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/migrations.py" />
-      <source>“{}” is neither the number of a script nor “pending”.</source>
-      <translation>« {} » n'est ni le numéro d'un script ni « pending ».</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/platforms.py" />
-      <source>Aerial drone (UAV)</source>
-      <translation>Drone aérien (UAV)</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/platforms.py" />
-      <source>Boat (BOAT)</source>
-      <translation>Bateau (BOAT)</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/platforms.py" />
-      <source>Boat drone (ASV)</source>
-      <translation>Drone de surface (ASV)</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/platforms.py" />
-      <source>Kitesurf (KITE)</source>
-      <translation>Kitesurf (KITE)</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/platforms.py" />
-      <source>On foot (HIKE)</source>
-      <translation>À pied (HIKE)</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/platforms.py" />
-      <source>Other platform</source>
-      <translation>Autre plateforme</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/platforms.py" />
-      <source>Paddle board (PADDLE)</source>
-      <translation>Stand-up paddle (PADDLE)</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/platforms.py" />
-      <source>Scuba diver (SCUBA)</source>
-      <translation>Plongeur en scaphandre (SCUBA)</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/platforms.py" />
-      <source>Snorkelling mask (MASK)</source>
-      <translation>Masque et tuba (MASK)</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/platforms.py" />
-      <source>Surfboard (SURF)</source>
-      <translation>Planche de surf (SURF)</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/platforms.py" />
-      <source>Underwater drone (AUV)</source>
-      <translation>Drone sous-marin (AUV)</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/platforms.py" />
-      <source>Visual census by divers (UVC)</source>
-      <translation>Comptage visuel en plongée (UVC)</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/row_rules.py" />
-      <source>{} annotations have a value that is neither 0 nor 1.</source>
-      <translation>{} annotations ont une valeur qui n'est ni 0 ni 1.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/row_rules.py" />
-      <source>{} classes are there twice in their model.</source>
-      <translation>{} classes figurent deux fois dans leur modèle.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/row_rules.py" />
-      <source>{} classes have a threshold that is not between 0 and 1.</source>
-      <translation>{} classes ont un seuil qui n'est pas entre 0 et 1.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/row_rules.py" />
-      <source>{} dates in {} cannot be read.</source>
-      <translation>{} dates de {} sont illisibles.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/row_rules.py" />
-      <source>{} entries of the spatial index of “{}” have no row.</source>
-      <translation>{} entrées de l'index spatial de « {} » n'ont pas de ligne.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/row_rules.py" />
-      <source>{} frames are there twice in their session.</source>
-      <translation>{} images figurent deux fois dans leur session.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/row_rules.py" />
-      <source>{} frames have a GPSFix that is no integer.</source>
-      <translation>{} images ont un GPSFix qui n'est pas un entier.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/row_rules.py" />
-      <source>{} frames have no date.</source>
-      <translation>{} images n'ont pas de date.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/row_rules.py" />
-      <source>{} geometries in {} are SpatiaLite blobs, which a strict reader cannot read.</source>
-      <translation>{} géométries de {} sont des blobs SpatiaLite, qu'un lecteur strict ne peut pas lire.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/row_rules.py" />
-      <source>{} geometries in {} are missing from the spatial index.</source>
-      <translation>{} géométries de {} manquent dans l'index spatial.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/row_rules.py" />
-      <source>{} geometries in {} are not in EPSG:4326.</source>
-      <translation>{} géométries de {} ne sont pas en EPSG:4326.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/row_rules.py" />
-      <source>{} geometries in {} are of another kind than the column's.</source>
-      <translation>{} géométries de {} sont d'un autre type que celui de la colonne.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/row_rules.py" />
-      <source>{} geometries in {} cannot be read.</source>
-      <translation>{} géométries de {} sont illisibles.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/row_rules.py" />
-      <source>{} geometries in {} lie elsewhere than the spatial index says.</source>
-      <translation>{} géométries de {} ne sont pas là où l'index spatial l'indique.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/row_rules.py" />
-      <source>{} geometries in {} reach beyond 180 degrees of longitude or 90 of latitude.</source>
-      <translation>{} géométries de {} dépassent 180 degrés de longitude ou 90 de latitude.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/row_rules.py" />
-      <source>{} models have no class.</source>
-      <translation>{} modèles n'ont aucune classe.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/row_rules.py" />
-      <source>{} positions in {} are exactly 0,0, which stands for “unknown”.</source>
-      <translation>{} positions de {} valent exactement 0,0, ce qui signifie « inconnue ».</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/row_rules.py" />
-      <source>{} predictions have a score that is not between 0 and 1.</source>
-      <translation>{} prédictions ont un score qui n'est pas entre 0 et 1.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/row_rules.py" />
-      <source>{} rows have no geometry in {}.</source>
-      <translation>{} lignes n'ont pas de géométrie dans {}.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/row_rules.py" />
-      <source>{} rows of “{}” refer by “{}” to a “{}” that does not exist.</source>
-      <translation>{} lignes de « {} » renvoient, par « {} », à un « {} » qui n'existe pas.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/row_rules.py" />
-      <source>{} sessions are there twice.</source>
-      <translation>{} sessions figurent deux fois.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/row_rules.py" />
-      <source>{} sessions have no version.</source>
-      <translation>{} sessions n'ont aucune version.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/row_rules.py" />
-      <source>{} tracks belong to a session that has another one.</source>
-      <translation>{} traces appartiennent à une session qui en a une autre.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/row_scan.py" />
-      <source>Checking {} rows of “{}”</source>
-      <translation>Vérification de {} lignes de « {} »</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/row_scan.py" />
-      <source>“{}” cannot be read: {}</source>
-      <translation>« {} » est illisible : {}</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/row_scan.py" />
-      <source>“{}” could not be asked of “{}”: {}</source>
-      <translation>« {} » n'a pas pu être vérifié sur « {} » : {}</translation>
-    </message>
-    <message>
       <location filename="../core/atlas/scripts.py" />
       <source>Give each script a number of its own.</source>
       <translation>Donnez à chaque script un numéro qui lui soit propre.</translation>
@@ -979,269 +429,69 @@
       <translation>le nom d'un script est un numéro, un tiret bas et un nom, comme 07_name.sql.</translation>
     </message>
     <message>
-      <location filename="../core/atlas/snapshot.py" />
-      <source>Choose a folder that you may write to.</source>
-      <translation>Choisissez un dossier dans lequel vous pouvez écrire.</translation>
+      <location filename="../core/csvfile.py" />
+      <source>Expected a CSV.</source>
+      <translation>Un CSV était attendu.</translation>
     </message>
     <message>
-      <location filename="../core/atlas/snapshot.py" />
-      <source>{:g} m</source>
-      <translation>{:g} m</translation>
+      <location filename="../core/csvfile.py" />
+      <source>Expected a header and rows.</source>
+      <translation>Un en-tête et des lignes étaient attendus.</translation>
     </message>
     <message>
-      <location filename="../core/atlas/snapshot.py" />
-      <source>{} km</source>
-      <translation>{} km</translation>
+      <location filename="../core/csvfile.py" />
+      <source>Open it in a text editor or a spreadsheet and repair that row.</source>
+      <translation>Ouvrez-le dans un éditeur de texte ou un tableur et réparez cette ligne.</translation>
     </message>
     <message>
-      <location filename="../core/atlas/snapshot.py" />
-      <source>{}: {} sessions, {} frames, {} predictions</source>
-      <translation>{} : {} sessions, {} images, {} prédictions</translation>
+      <location filename="../core/csvfile.py" />
+      <source>Remove or rename one of them.</source>
+      <translation>Supprimez ou renommez l'une d'elles.</translation>
     </message>
     <message>
-      <location filename="../core/atlas/snapshot.py" />
-      <source>“{}” cannot be written.</source>
-      <translation>« {} » ne peut pas être écrit.</translation>
+      <location filename="../core/csvfile.py" />
+      <source>The columns are: {}.</source>
+      <translation>Les colonnes sont : {}.</translation>
     </message>
     <message>
-      <location filename="../core/atlas/stored_styles.py" />
-      <source>The style of “{}” cannot be written.</source>
-      <translation>Le style de « {} » ne peut pas être écrit.</translation>
+      <location filename="../core/csvfile.py" />
+      <source>a quotation mark is opened and never closed.</source>
+      <translation>un guillemet est ouvert et jamais fermé.</translation>
     </message>
     <message>
-      <location filename="../core/atlas/styles.py" />
-      <source>1 to 9</source>
-      <translation>1 à 9</translation>
+      <location filename="../core/csvfile.py" />
+      <source>cannot be read as a CSV.</source>
+      <translation>illisible en tant que CSV.</translation>
     </message>
     <message>
-      <location filename="../core/atlas/styles.py" />
-      <source>1,000 and more</source>
-      <translation>1 000 et plus</translation>
+      <location filename="../core/csvfile.py" />
+      <source>has {} cells, but the header has {}.</source>
+      <translation>a {} cellules, mais l'en-tête en a {}.</translation>
     </message>
     <message>
-      <location filename="../core/atlas/styles.py" />
-      <source>10 to 99</source>
-      <translation>10 à 99</translation>
+      <location filename="../core/csvfile.py" />
+      <source>the column stands twice in the header.</source>
+      <translation>la colonne figure deux fois dans l'en-tête.</translation>
     </message>
     <message>
-      <location filename="../core/atlas/styles.py" />
-      <source>100 to 999</source>
-      <translation>100 à 999</translation>
+      <location filename="../core/csvfile.py" />
+      <source>the file is empty.</source>
+      <translation>le fichier est vide.</translation>
     </message>
     <message>
-      <location filename="../core/atlas/styles.py" />
-      <source>Altitude (m)</source>
-      <translation>Altitude (m)</translation>
+      <location filename="../core/csvfile.py" />
+      <source>the file is missing or cannot be read.</source>
+      <translation>le fichier est absent ou illisible.</translation>
     </message>
     <message>
-      <location filename="../core/atlas/styles.py" />
-      <source>Country</source>
-      <translation>Pays</translation>
+      <location filename="../core/csvfile.py" />
+      <source>there is no column “{}”.</source>
+      <translation>il n'y a pas de colonne « {} ».</translation>
     </message>
     <message>
-      <location filename="../core/atlas/styles.py" />
-      <source>DOI</source>
-      <translation>DOI</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/styles.py" />
-      <source>DOI of the session</source>
-      <translation>DOI de la session</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/styles.py" />
-      <source>DOI of the version</source>
-      <translation>DOI de la version</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/styles.py" />
-      <source>DOI page</source>
-      <translation>Page du DOI</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/styles.py" />
-      <source>Date</source>
-      <translation>Date</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/styles.py" />
-      <source>Day</source>
-      <translation>Jour</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/styles.py" />
-      <source>Frame</source>
-      <translation>Image</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/styles.py" />
-      <source>Frames</source>
-      <translation>Images</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/styles.py" />
-      <source>GPS fix</source>
-      <translation>Fix GPS</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/styles.py" />
-      <source>Heading (°)</source>
-      <translation>Cap (°)</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/styles.py" />
-      <source>How many frames each session has in each cell of a grid of 0.0005 degrees.</source>
-      <translation>Nombre d'images de chaque session dans chaque cellule d'une grille de 0,0005 degré.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/styles.py" />
-      <source>Images of marine surveys with the position and time at which each was taken.</source>
-      <translation>Images de relevés marins, avec la position et l'heure de chaque prise de vue.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/styles.py" />
-      <source>Number of frames</source>
-      <translation>Nombre d'images</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/styles.py" />
-      <source>Open the session's DOI page</source>
-      <translation>Ouvrir la page du DOI de la session</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/styles.py" />
-      <source>Open the version's DOI page</source>
-      <translation>Ouvrir la page du DOI de la version</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/styles.py" />
-      <source>Original file</source>
-      <translation>Fichier d'origine</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/styles.py" />
-      <source>Path within the session</source>
-      <translation>Chemin dans la session</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/styles.py" />
-      <source>Pitch (°)</source>
-      <translation>Tangage (°)</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/styles.py" />
-      <source>Place</source>
-      <translation>Lieu</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/styles.py" />
-      <source>Platform</source>
-      <translation>Plateforme</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/styles.py" />
-      <source>Processed data published</source>
-      <translation>Données traitées publiées</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/styles.py" />
-      <source>Raw data published</source>
-      <translation>Données brutes publiées</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/styles.py" />
-      <source>Roll (°)</source>
-      <translation>Roulis (°)</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/styles.py" />
-      <source>Session</source>
-      <translation>Session</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/styles.py" />
-      <source>Session footprints</source>
-      <translation>Empreintes des sessions</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/styles.py" />
-      <source>Taken</source>
-      <translation>Prise de vue</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/styles.py" />
-      <source>The convex hull of each session's frames; one session is one survey.</source>
-      <translation>L'enveloppe convexe des images de chaque session ; une session correspond à un relevé.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/styles.py" />
-      <source>The way of each survey, through its frames in the order in which they were taken.</source>
-      <translation>Le parcours de chaque relevé, passant par ses images dans l'ordre de prise de vue.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/tips.py" />
-      <source>Altitude</source>
-      <translation>Altitude</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/tips.py" />
-      <source>GPS quality</source>
-      <translation>Qualité GPS</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/tips.py" />
-      <source>Heading, pitch, roll</source>
-      <translation>Cap, tangage, roulis</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/tips.py" />
-      <source>Latitude, longitude</source>
-      <translation>Latitude, longitude</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/tips.py" />
-      <source>Length</source>
-      <translation>Longueur</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/tips.py" />
-      <source>Published</source>
-      <translation>Publié</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/tips.py" />
-      <source>Track</source>
-      <translation>Trace</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/tips.py" />
-      <source>fixed, good to centimetres</source>
-      <translation>fixe, précision centimétrique</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/tips.py" />
-      <source>floating, good to decimetres</source>
-      <translation>flottante, précision décimétrique</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/tips.py" />
-      <source>frames here</source>
-      <translation>images ici</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/tips.py" />
-      <source>processed data</source>
-      <translation>données traitées</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/tips.py" />
-      <source>raw data</source>
-      <translation>données brutes</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/tips.py" />
-      <source>single, good to metres</source>
-      <translation>autonome, précision métrique</translation>
+      <location filename="../core/csvfile.py" />
+      <source>“{}” is not {}.</source>
+      <translation>« {} » n'est pas {}.</translation>
     </message>
     <message>
       <location filename="../core/errors.py" />
@@ -1254,179 +504,434 @@
       <translation>ligne {}</translation>
     </message>
     <message>
-      <location filename="../core/exports/darwincore.py" />
+      <location filename="../core/exports/darwincore/export.py" />
       <source>Checking the archive…</source>
       <translation>Vérification de l'archive…</translation>
     </message>
     <message>
-      <location filename="../core/exports/darwincore.py" />
+      <location filename="../core/exports/darwincore/export.py" />
       <source>Stopped; nothing was written.</source>
       <translation>Arrêté ; rien n'a été écrit.</translation>
     </message>
     <message>
-      <location filename="../core/exports/darwincore.py" />
+      <location filename="../core/exports/darwincore/export.py" />
       <source>The archive has {} rows; it was not checked, which is done up to {}.</source>
       <translation>L'archive a {} lignes ; elle n'a pas été vérifiée, ce qui se fait jusqu'à {}.</translation>
     </message>
     <message>
-      <location filename="../core/exports/darwincore.py" />
+      <location filename="../core/exports/darwincore/export.py" />
       <source>The atlas has no annotated frame: the archive is empty.</source>
       <translation>L'atlas n'a aucune image annotée : l'archive est vide.</translation>
     </message>
     <message>
-      <location filename="../core/exports/darwincore.py" />
+      <location filename="../core/exports/darwincore/export.py" />
       <source>The country in “{}” is not one of ISO 3166-1; it was left empty.</source>
       <translation>Le pays de « {} » n'est pas dans ISO 3166-1 ; il a été laissé vide.</translation>
     </message>
     <message>
-      <location filename="../core/exports/darwincore.py" />
+      <location filename="../core/exports/darwincore/export.py" />
       <source>{} annotated frames have no position and were left out.</source>
       <translation>{} images annotées n'ont pas de position et ont été écartées.</translation>
     </message>
     <message>
-      <location filename="../core/exports/darwincore.py" />
+      <location filename="../core/exports/darwincore/export.py" />
       <source>{} of {} frames, {} occurrences</source>
       <translation>{} sur {} images, {} occurrences</translation>
     </message>
     <message>
-      <location filename="../core/exports/files.py" />
+      <location filename="../core/exports/darwincore/licences.py" />
+      <source>Choose one of {}.</source>
+      <translation>Choisissez parmi {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/licences.py" />
+      <source>GBIF does not accept the licence “{}”.</source>
+      <translation>GBIF n'accepte pas la licence « {} ».</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/lint.py" />
+      <source>a file has {} locations, not one.</source>
+      <translation>un fichier a {} emplacements, au lieu d'un seul.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/lint.py" />
+      <source>column {} is “{}”, but meta.xml calls it {}.</source>
+      <translation>la colonne {} est « {} », mais meta.xml l'appelle {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/lint.py" />
+      <source>describes no file of the kind {}.</source>
+      <translation>ne décrit aucun fichier du type {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/lint.py" />
+      <source>has no column {}.</source>
+      <translation>n'a pas de colonne {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/lint.py" />
+      <source>has no packageId.</source>
+      <translation>n'a pas d'attribut packageId.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/lint.py" />
+      <source>has no system.</source>
+      <translation>n'a pas d'attribut system.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/lint.py" />
+      <source>has no {}.</source>
+      <translation>n'a pas de {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/lint.py" />
+      <source>is described and missing.</source>
+      <translation>est décrit mais absent.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/lint.py" />
+      <source>is empty.</source>
+      <translation>est vide.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/lint.py" />
+      <source>is missing.</source>
+      <translation>est absent.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/lint.py" />
+      <source>is not a zip archive.</source>
+      <translation>n'est pas une archive zip.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/lint.py" />
+      <source>is not keyed by its column eventID.</source>
+      <translation>n'a pas pour clé sa colonne eventID.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/lint.py" />
+      <source>is not well-formed: {}.</source>
+      <translation>est mal formé : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/lint.py" />
+      <source>its abstract is shorter than {} characters.</source>
+      <translation>son résumé a moins de {} caractères.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/lint.py" />
+      <source>its root is not eml of {}.</source>
+      <translation>sa racine n'est pas l'élément eml de {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/lint.py" />
+      <source>its schemaLocation is not two absolute addresses.</source>
+      <translation>son schemaLocation n'est pas formé de deux adresses absolues.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/lint.py" />
+      <source>its scope is not “system”.</source>
+      <translation>sa portée (scope) n'est pas « system ».</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/lint.py" />
+      <source>its title is shorter than {} characters.</source>
+      <translation>son titre a moins de {} caractères.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/lint.py" />
+      <source>meta.xml names column {}; there is none.</source>
+      <translation>meta.xml nomme la colonne {} ; il n'y en a pas.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/lint.py" />
+      <source>the time stands apart from the date.</source>
+      <translation>l'heure est séparée de la date.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/lint.py" />
+      <source>the uncertainty of {} m is below 1 m.</source>
+      <translation>l'incertitude de {} m est inférieure à 1 m.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/lint.py" />
+      <source>there is no event “{}”.</source>
+      <translation>il n'y a pas d'événement « {} ».</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/lint.py" />
+      <source>there is no occurrence “{}”.</source>
+      <translation>il n'y a pas d'occurrence « {} ».</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/lint.py" />
+      <source>{} cells instead of {}.</source>
+      <translation>{} cellules au lieu de {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/lint.py" />
+      <source>{} does not enclose fields in quotes.</source>
+      <translation>{} n'entoure pas les champs de guillemets.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/lint.py" />
+      <source>{} does not skip its one header line.</source>
+      <translation>{} n'ignore pas son unique ligne d'en-tête.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/lint.py" />
+      <source>{} has a field with the term “{}”.</source>
+      <translation>{} a un champ avec le terme « {} ».</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/lint.py" />
+      <source>{} has no {}.</source>
+      <translation>{} n'a pas de {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/lint.py" />
+      <source>{} has the unknown row type “{}”.</source>
+      <translation>{} a le type de ligne inconnu « {} ».</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/lint.py" />
+      <source>{} is empty.</source>
+      <translation>{} est vide.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/lint.py" />
+      <source>{} “{}” repeats.</source>
+      <translation>{} « {} » se répète.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/lint.py" />
+      <source>{}, line {}</source>
+      <translation>{}, ligne {}</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/lint.py" />
+      <source>{}: index {} is given twice.</source>
+      <translation>{} : l'indice {} est donné deux fois.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/lint.py" />
+      <source>{}: “{}” is no index.</source>
+      <translation>{} : « {} » n'est pas un indice.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/lint.py" />
+      <source>“{}” has no parent “{}”.</source>
+      <translation>« {} » n'a pas de parent « {} ».</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/lint.py" />
+      <source>“{}” has the position of its session.</source>
+      <translation>« {} » a la position de sa session.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/lint.py" />
+      <source>“{}” is both present and absent in “{}”.</source>
+      <translation>« {} » est à la fois présent et absent dans « {} ».</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/lint.py" />
+      <source>“{}” is neither a date nor a time in UTC (2021-01-05T08:00:00Z).</source>
+      <translation>« {} » n'est ni une date ni une heure UTC (2021-01-05T08:00:00Z).</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/lint.py" />
+      <source>“{}” is neither present nor absent.</source>
+      <translation>« {} » n'est ni présent ni absent.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/lint.py" />
+      <source>“{}” is no date of publication.</source>
+      <translation>« {} » n'est pas une date de publication.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/lint.py" />
+      <source>“{}” is no licence that GBIF reads.</source>
+      <translation>« {} » n'est pas une licence que GBIF sait lire.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/lint.py" />
+      <source>“{}” is no two-letter country.</source>
+      <translation>« {} » n'est pas un code de pays à deux lettres.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/lint.py" />
+      <source>“{}” is no {}.</source>
+      <translation>« {} » n'est pas une valeur de {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/lint.py" />
+      <source>“{}” is not MachineObservation.</source>
+      <translation>« {} » n'est pas MachineObservation.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/lint.py" />
+      <source>… and {} more</source>
+      <translation>… et {} autres</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/metadata.py" />
+      <source>has an unknown part “{}”</source>
+      <translation>a une partie inconnue « {} »</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/metadata.py" />
+      <source>holds somebody without a name or an organisation</source>
+      <translation>contient quelqu'un sans nom ni organisation</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/metadata.py" />
+      <source>is not JSON: {}.</source>
+      <translation>n'est pas du JSON : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/metadata.py" />
+      <source>is not known; known are {}</source>
+      <translation>n'est pas connu ; sont connus {}</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/metadata.py" />
+      <source>is shorter than {} characters</source>
+      <translation>a moins de {} caractères</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/metadata.py" />
+      <source>must be a list of words</source>
+      <translation>doit être une liste de mots</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/metadata.py" />
+      <source>must be a list with at least one person or organisation</source>
+      <translation>doit être une liste d'au moins une personne ou organisation</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/metadata.py" />
+      <source>must be an object of texts</source>
+      <translation>doit être un objet fait de textes</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/metadata.py" />
+      <source>must be an object, such as {}</source>
+      <translation>doit être un objet, comme {}</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/metadata.py" />
+      <source>must be text</source>
+      <translation>doit être un texte</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/metadata.py" />
+      <source>must be “utc” or “unknown”</source>
+      <translation>doit être « utc » ou « unknown »</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/metadata.py" />
+      <source>must hold persons such as {}</source>
+      <translation>doit contenir des personnes comme {}</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/taxonomy.py" />
+      <source>An LSID looks like {}.</source>
+      <translation>Un LSID ressemble à {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/taxonomy.py" />
+      <source>Asking GBIF: taxon {} of {}</source>
+      <translation>Interrogation de GBIF : taxon {} sur {}</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/taxonomy.py" />
+      <source>GBIF does not know the taxon of {}.</source>
+      <translation>GBIF ne connaît pas le taxon de {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/taxonomy.py" />
+      <source>GBIF's answer to key {} has no name or no kingdom.</source>
+      <translation>La réponse de GBIF pour la clé {} n'a pas de nom ou pas de règne.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/taxonomy.py" />
+      <source>GBIF's answers could not be kept in the atlas: {}</source>
+      <translation>Les réponses de GBIF n'ont pas pu être conservées dans l'atlas : {}</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/taxonomy.py" />
+      <source>Name the taxon of these labels in a mapping file (TAXA).</source>
+      <translation>Indiquez le taxon de ces labels dans un fichier de correspondance (TAXA).</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/taxonomy.py" />
+      <source>Run the export once with access to GBIF.</source>
+      <translation>Lancez l'export une fois avec un accès à GBIF.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/taxonomy.py" />
+      <source>The taxon with GBIF's key {} is not kept in the atlas yet.</source>
+      <translation>Le taxon de clé GBIF {} n'est pas encore conservé dans l'atlas.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/taxonomy.py" />
+      <source>Write for instance Animalia, or give a gbifKey instead of a name.</source>
+      <translation>Écrivez par exemple Animalia, ou donnez un gbifKey au lieu d'un nom.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/taxonomy.py" />
+      <source>Write the label's id instead: one of {}.</source>
+      <translation>Écrivez plutôt l'identifiant du label : l'un de {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/taxonomy.py" />
+      <source>is not a number.</source>
+      <translation>n'est pas un nombre.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/taxonomy.py" />
+      <source>needs a column “label” and one of scientificName, scientificNameID and gbifKey.</source>
+      <translation>doit avoir une colonne « label » et l'une des colonnes scientificName, scientificNameID et gbifKey.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/taxonomy.py" />
+      <source>the atlas has no label “{}”.</source>
+      <translation>l'atlas n'a pas de label « {} ».</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/taxonomy.py" />
+      <source>the atlas has {} labels “{}”.</source>
+      <translation>l'atlas a {} labels « {} ».</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/taxonomy.py" />
+      <source>the kingdom of “{}” is missing.</source>
+      <translation>le règne de « {} » manque.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/taxonomy.py" />
+      <source>the label is missing.</source>
+      <translation>le label manque.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/taxonomy.py" />
+      <source>the row names no taxon.</source>
+      <translation>la ligne n'indique aucun taxon.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/taxonomy.py" />
+      <source>{} (key {})</source>
+      <translation>{} (clé {})</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/taxonomy.py" />
+      <source>“{}” is neither a WoRMS LSID nor an address.</source>
+      <translation>« {} » n'est ni un LSID WoRMS ni une adresse.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/geoparquet.py" />
       <source>Choose a folder for the output.</source>
       <translation>Choisissez un dossier pour le résultat.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/files.py" />
-      <source>Close it if another program has it open, and check the permissions and the free space.</source>
-      <translation>Fermez-le si un autre programme l'a ouvert, et vérifiez les droits d'accès et l'espace libre.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/files.py" />
-      <source>Create it first, or choose another one.</source>
-      <translation>Créez-le d'abord, ou choisissez-en un autre.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/files.py" />
-      <source>Install it with: {} – then restart QGIS.</source>
-      <translation>Installez-le avec : {} – puis redémarrez QGIS.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/files.py" />
-      <source>The folder “{}” does not exist.</source>
-      <translation>Le dossier « {} » n'existe pas.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/files.py" />
-      <source>python -m pip install {} (in the OSGeo4W shell)</source>
-      <translation>python -m pip install {} (dans le shell OSGeo4W)</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/files.py" />
-      <source>{} needs the Python package pyarrow.</source>
-      <translation>{} nécessite le paquet Python pyarrow.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/files.py" />
-      <source>“{}” is a file, not a folder.</source>
-      <translation>« {} » est un fichier, pas un dossier.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/filters.py" />
-      <source>Check the CRS of the layer or of the extent.</source>
-      <translation>Vérifiez le SCR de la couche ou de l'emprise.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/filters.py" />
-      <source>Choose a polygon layer with at least one feature.</source>
-      <translation>Choisissez une couche de polygones avec au moins une entité.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/filters.py" />
-      <source>Choosing the frames…</source>
-      <translation>Choix des images…</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/filters.py" />
-      <source>Exchange the two dates.</source>
-      <translation>Inversez les deux dates.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/filters.py" />
-      <source>It has none at all yet.</source>
-      <translation>Il n'en a encore aucun.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/filters.py" />
-      <source>Known: {}.</source>
-      <translation>Valeurs connues : {}.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/filters.py" />
-      <source>Select the frames again in a layer of this atlas.</source>
-      <translation>Sélectionnez à nouveau les images dans une couche de cet atlas.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/filters.py" />
-      <source>Stopped; nothing was exported.</source>
-      <translation>Arrêté ; rien n'a été exporté.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/filters.py" />
-      <source>The area cannot be transformed from {} to EPSG:4326.</source>
-      <translation>La zone ne peut pas être transformée de {} en EPSG:4326.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/filters.py" />
-      <source>The area holds no polygon.</source>
-      <translation>La zone ne contient aucun polygone.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/filters.py" />
-      <source>The atlas has no {} “{}”.</source>
-      <translation>L'atlas n'a pas de {} « {} ».</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/filters.py" />
-      <source>The first date ({}) is after the last one ({}).</source>
-      <translation>La première date ({}) est postérieure à la dernière ({}).</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/filters.py" />
-      <source>class</source>
-      <translation>classe</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/filters.py" />
-      <source>its CRS</source>
-      <translation>son SCR</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/filters.py" />
-      <source>model</source>
-      <translation>modèle</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/filters.py" />
-      <source>platform</source>
-      <translation>plateforme</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/filters.py" />
-      <source>session</source>
-      <translation>session</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/filters.py" />
-      <source>{} and {} more</source>
-      <translation>{} et {} autres</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/filters.py" />
-      <source>{} of the {} chosen frames are not in the atlas.</source>
-      <translation>{} des {} images choisies ne sont pas dans l'atlas.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/filters.py" />
-      <source>“{}” is at script {:02d}; this export needs script {:02d}.</source>
-      <translation>« {} » en est au script {:02d} ; cet export nécessite le script {:02d}.</translation>
     </message>
     <message>
       <location filename="../core/exports/geoparquet.py" />
@@ -1454,299 +959,9 @@
       <translation>« {} » contient autre chose qu'un jeu de données : {}.</translation>
     </message>
     <message>
-      <location filename="../core/exports/licences.py" />
-      <source>Choose one of {}.</source>
-      <translation>Choisissez parmi {}.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/licences.py" />
-      <source>GBIF does not accept the licence “{}”.</source>
-      <translation>GBIF n'accepte pas la licence « {} ».</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/lint.py" />
-      <source>a file has {} locations, not one.</source>
-      <translation>un fichier a {} emplacements, au lieu d'un seul.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/lint.py" />
-      <source>column {} is “{}”, but meta.xml calls it {}.</source>
-      <translation>la colonne {} est « {} », mais meta.xml l'appelle {}.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/lint.py" />
-      <source>describes no file of the kind {}.</source>
-      <translation>ne décrit aucun fichier du type {}.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/lint.py" />
-      <source>has no column {}.</source>
-      <translation>n'a pas de colonne {}.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/lint.py" />
-      <source>has no packageId.</source>
-      <translation>n'a pas d'attribut packageId.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/lint.py" />
-      <source>has no system.</source>
-      <translation>n'a pas d'attribut system.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/lint.py" />
-      <source>has no {}.</source>
-      <translation>n'a pas de {}.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/lint.py" />
-      <source>is described and missing.</source>
-      <translation>est décrit mais absent.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/lint.py" />
-      <source>is empty.</source>
-      <translation>est vide.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/lint.py" />
-      <source>is missing.</source>
-      <translation>est absent.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/lint.py" />
-      <source>is not a zip archive.</source>
-      <translation>n'est pas une archive zip.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/lint.py" />
-      <source>is not keyed by its column eventID.</source>
-      <translation>n'a pas pour clé sa colonne eventID.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/lint.py" />
-      <source>is not well-formed: {}.</source>
-      <translation>est mal formé : {}.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/lint.py" />
-      <source>its abstract is shorter than {} characters.</source>
-      <translation>son résumé a moins de {} caractères.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/lint.py" />
-      <source>its root is not eml of {}.</source>
-      <translation>sa racine n'est pas l'élément eml de {}.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/lint.py" />
-      <source>its schemaLocation is not two absolute addresses.</source>
-      <translation>son schemaLocation n'est pas formé de deux adresses absolues.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/lint.py" />
-      <source>its scope is not “system”.</source>
-      <translation>sa portée (scope) n'est pas « system ».</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/lint.py" />
-      <source>its title is shorter than {} characters.</source>
-      <translation>son titre a moins de {} caractères.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/lint.py" />
-      <source>meta.xml names column {}; there is none.</source>
-      <translation>meta.xml nomme la colonne {} ; il n'y en a pas.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/lint.py" />
-      <source>the time stands apart from the date.</source>
-      <translation>l'heure est séparée de la date.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/lint.py" />
-      <source>the uncertainty of {} m is below 1 m.</source>
-      <translation>l'incertitude de {} m est inférieure à 1 m.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/lint.py" />
-      <source>there is no event “{}”.</source>
-      <translation>il n'y a pas d'événement « {} ».</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/lint.py" />
-      <source>there is no occurrence “{}”.</source>
-      <translation>il n'y a pas d'occurrence « {} ».</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/lint.py" />
-      <source>{} cells instead of {}.</source>
-      <translation>{} cellules au lieu de {}.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/lint.py" />
-      <source>{} does not enclose fields in quotes.</source>
-      <translation>{} n'entoure pas les champs de guillemets.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/lint.py" />
-      <source>{} does not skip its one header line.</source>
-      <translation>{} n'ignore pas son unique ligne d'en-tête.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/lint.py" />
-      <source>{} has a field with the term “{}”.</source>
-      <translation>{} a un champ avec le terme « {} ».</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/lint.py" />
-      <source>{} has no {}.</source>
-      <translation>{} n'a pas de {}.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/lint.py" />
-      <source>{} has the unknown row type “{}”.</source>
-      <translation>{} a le type de ligne inconnu « {} ».</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/lint.py" />
-      <source>{} is empty.</source>
-      <translation>{} est vide.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/lint.py" />
-      <source>{} “{}” repeats.</source>
-      <translation>{} « {} » se répète.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/lint.py" />
-      <source>{}, line {}</source>
-      <translation>{}, ligne {}</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/lint.py" />
-      <source>{}: index {} is given twice.</source>
-      <translation>{} : l'indice {} est donné deux fois.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/lint.py" />
-      <source>{}: “{}” is no index.</source>
-      <translation>{} : « {} » n'est pas un indice.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/lint.py" />
-      <source>“{}” has no parent “{}”.</source>
-      <translation>« {} » n'a pas de parent « {} ».</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/lint.py" />
-      <source>“{}” has the position of its session.</source>
-      <translation>« {} » a la position de sa session.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/lint.py" />
-      <source>“{}” is both present and absent in “{}”.</source>
-      <translation>« {} » est à la fois présent et absent dans « {} ».</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/lint.py" />
-      <source>“{}” is neither a date nor a time in UTC (2021-01-05T08:00:00Z).</source>
-      <translation>« {} » n'est ni une date ni une heure UTC (2021-01-05T08:00:00Z).</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/lint.py" />
-      <source>“{}” is neither present nor absent.</source>
-      <translation>« {} » n'est ni présent ni absent.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/lint.py" />
-      <source>“{}” is no date of publication.</source>
-      <translation>« {} » n'est pas une date de publication.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/lint.py" />
-      <source>“{}” is no licence that GBIF reads.</source>
-      <translation>« {} » n'est pas une licence que GBIF sait lire.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/lint.py" />
-      <source>“{}” is no two-letter country.</source>
-      <translation>« {} » n'est pas un code de pays à deux lettres.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/lint.py" />
-      <source>“{}” is no {}.</source>
-      <translation>« {} » n'est pas une valeur de {}.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/lint.py" />
-      <source>“{}” is not MachineObservation.</source>
-      <translation>« {} » n'est pas MachineObservation.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/lint.py" />
-      <source>… and {} more</source>
-      <translation>… et {} autres</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/metadata.py" />
-      <source>has an unknown part “{}”</source>
-      <translation>a une partie inconnue « {} »</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/metadata.py" />
-      <source>holds somebody without a name or an organisation</source>
-      <translation>contient quelqu'un sans nom ni organisation</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/metadata.py" />
-      <source>is not JSON: {}.</source>
-      <translation>n'est pas du JSON : {}.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/metadata.py" />
-      <source>is not known; known are {}</source>
-      <translation>n'est pas connu ; sont connus {}</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/metadata.py" />
-      <source>is shorter than {} characters</source>
-      <translation>a moins de {} caractères</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/metadata.py" />
-      <source>must be a list of words</source>
-      <translation>doit être une liste de mots</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/metadata.py" />
-      <source>must be a list with at least one person or organisation</source>
-      <translation>doit être une liste d'au moins une personne ou organisation</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/metadata.py" />
-      <source>must be an object of texts</source>
-      <translation>doit être un objet fait de textes</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/metadata.py" />
-      <source>must be an object, such as {}</source>
-      <translation>doit être un objet, comme {}</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/metadata.py" />
-      <source>must be text</source>
-      <translation>doit être un texte</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/metadata.py" />
-      <source>must be “utc” or “unknown”</source>
-      <translation>doit être « utc » ou « unknown »</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/metadata.py" />
-      <source>must hold persons such as {}</source>
-      <translation>doit contenir des personnes comme {}</translation>
+      <location filename="../core/exports/geoparquet.py" />
+      <source>“{}” is a file, not a folder.</source>
+      <translation>« {} » est un fichier, pas un dossier.</translation>
     </message>
     <message>
       <location filename="../core/exports/plain.py" />
@@ -1777,6 +992,11 @@
       <location filename="../core/exports/tables.py" />
       <source>Choose any of {}.</source>
       <translation>Choisissez parmi {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/tables.py" />
+      <source>Known: {}.</source>
+      <translation>Valeurs connues : {}.</translation>
     </message>
     <message>
       <location filename="../core/exports/tables.py" />
@@ -1819,104 +1039,39 @@
       <translation>{} : il n'y a rien à écrire hormis l'en-tête.</translation>
     </message>
     <message>
-      <location filename="../core/exports/taxonomy.py" />
-      <source>An LSID looks like {}.</source>
-      <translation>Un LSID ressemble à {}.</translation>
+      <location filename="../core/files.py" />
+      <source>Close it if another program has it open, and check the permissions and the free space.</source>
+      <translation>Fermez-le si un autre programme l'a ouvert, et vérifiez les droits d'accès et l'espace libre.</translation>
     </message>
     <message>
-      <location filename="../core/exports/taxonomy.py" />
-      <source>Asking GBIF: taxon {} of {}</source>
-      <translation>Interrogation de GBIF : taxon {} sur {}</translation>
+      <location filename="../core/files.py" />
+      <source>Create it first, or choose another one.</source>
+      <translation>Créez-le d'abord, ou choisissez-en un autre.</translation>
     </message>
     <message>
-      <location filename="../core/exports/taxonomy.py" />
-      <source>GBIF does not know the taxon of {}.</source>
-      <translation>GBIF ne connaît pas le taxon de {}.</translation>
+      <location filename="../core/files.py" />
+      <source>Install it with: {} – then restart QGIS.</source>
+      <translation>Installez-le avec : {} – puis redémarrez QGIS.</translation>
     </message>
     <message>
-      <location filename="../core/exports/taxonomy.py" />
-      <source>GBIF's answer to key {} has no name or no kingdom.</source>
-      <translation>La réponse de GBIF pour la clé {} n'a pas de nom ou pas de règne.</translation>
+      <location filename="../core/files.py" />
+      <source>The folder “{}” does not exist.</source>
+      <translation>Le dossier « {} » n'existe pas.</translation>
     </message>
     <message>
-      <location filename="../core/exports/taxonomy.py" />
-      <source>GBIF's answers could not be kept in the atlas: {}</source>
-      <translation>Les réponses de GBIF n'ont pas pu être conservées dans l'atlas : {}</translation>
+      <location filename="../core/files.py" />
+      <source>python -m pip install {} (in the OSGeo4W shell)</source>
+      <translation>python -m pip install {} (dans le shell OSGeo4W)</translation>
     </message>
     <message>
-      <location filename="../core/exports/taxonomy.py" />
-      <source>Name the taxon of these labels in a mapping file (TAXA).</source>
-      <translation>Indiquez le taxon de ces labels dans un fichier de correspondance (TAXA).</translation>
+      <location filename="../core/files.py" />
+      <source>{} needs the Python package pyarrow.</source>
+      <translation>{} nécessite le paquet Python pyarrow.</translation>
     </message>
     <message>
-      <location filename="../core/exports/taxonomy.py" />
-      <source>Run the export once with access to GBIF.</source>
-      <translation>Lancez l'export une fois avec un accès à GBIF.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/taxonomy.py" />
-      <source>The columns are: {}.</source>
-      <translation>Les colonnes sont : {}.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/taxonomy.py" />
-      <source>The taxon with GBIF's key {} is not kept in the atlas yet.</source>
-      <translation>Le taxon de clé GBIF {} n'est pas encore conservé dans l'atlas.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/taxonomy.py" />
-      <source>Write for instance Animalia, or give a gbifKey instead of a name.</source>
-      <translation>Écrivez par exemple Animalia, ou donnez un gbifKey au lieu d'un nom.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/taxonomy.py" />
-      <source>Write the label's id instead: one of {}.</source>
-      <translation>Écrivez plutôt l'identifiant du label : l'un de {}.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/taxonomy.py" />
-      <source>is not a number.</source>
-      <translation>n'est pas un nombre.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/taxonomy.py" />
-      <source>needs a column “label” and one of scientificName, scientificNameID and gbifKey.</source>
-      <translation>doit avoir une colonne « label » et l'une des colonnes scientificName, scientificNameID et gbifKey.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/taxonomy.py" />
-      <source>the atlas has no label “{}”.</source>
-      <translation>l'atlas n'a pas de label « {} ».</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/taxonomy.py" />
-      <source>the atlas has {} labels “{}”.</source>
-      <translation>l'atlas a {} labels « {} ».</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/taxonomy.py" />
-      <source>the kingdom of “{}” is missing.</source>
-      <translation>le règne de « {} » manque.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/taxonomy.py" />
-      <source>the label is missing.</source>
-      <translation>le label manque.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/taxonomy.py" />
-      <source>the row names no taxon.</source>
-      <translation>la ligne n'indique aucun taxon.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/taxonomy.py" />
-      <source>{} (key {})</source>
-      <translation>{} (clé {})</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/taxonomy.py" />
-      <source>“{}” is neither a WoRMS LSID nor an address.</source>
-      <translation>« {} » n'est ni un LSID WoRMS ni une adresse.</translation>
+      <location filename="../core/files.py" />
+      <source>“{}” cannot be written.</source>
+      <translation>« {} » ne peut pas être écrit.</translation>
     </message>
     <message>
       <location filename="../core/harvest/local.py" />
@@ -2242,6 +1397,366 @@
       <location filename="../core/harvest/sync.py" />
       <source>{}: {}, {} frames and {} predictions added, {} frames updated, {} removed</source>
       <translation>{} : {}, {} images et {} prédictions ajoutées, {} images mises à jour, {} supprimées</translation>
+    </message>
+    <message>
+      <location filename="../core/http/pace.py" />
+      <source>Cancelled.</source>
+      <translation>Annulé.</translation>
+    </message>
+    <message>
+      <location filename="../core/map/layers.py" />
+      <source>Frames in a cell of 55 m</source>
+      <translation>Images par cellule de 55 m</translation>
+    </message>
+    <message>
+      <location filename="../core/map/layers.py" />
+      <source>Loading “{}” into the project</source>
+      <translation>Chargement de « {} » dans le projet</translation>
+    </message>
+    <message>
+      <location filename="../core/map/layers.py" />
+      <source>QGIS cannot show “{}” of “{}”.</source>
+      <translation>QGIS ne peut pas afficher « {} » de « {} ».</translation>
+    </message>
+    <message>
+      <location filename="../core/map/layers.py" />
+      <source>Seatizen Atlas</source>
+      <translation>Seatizen Atlas</translation>
+    </message>
+    <message>
+      <location filename="../core/map/layers.py" />
+      <source>Seatizen Atlas: {}</source>
+      <translation>Seatizen Atlas : {}</translation>
+    </message>
+    <message>
+      <location filename="../core/map/layers.py" />
+      <source>Tracks</source>
+      <translation>Traces</translation>
+    </message>
+    <message>
+      <location filename="../core/map/layers.py" />
+      <source>“Check atlas” tells what is wrong with the file.</source>
+      <translation>« Vérifier un atlas » indique ce qui ne va pas dans le fichier.</translation>
+    </message>
+    <message>
+      <location filename="../core/map/platforms.py" />
+      <source>Aerial drone (UAV)</source>
+      <translation>Drone aérien (UAV)</translation>
+    </message>
+    <message>
+      <location filename="../core/map/platforms.py" />
+      <source>Boat (BOAT)</source>
+      <translation>Bateau (BOAT)</translation>
+    </message>
+    <message>
+      <location filename="../core/map/platforms.py" />
+      <source>Boat drone (ASV)</source>
+      <translation>Drone de surface (ASV)</translation>
+    </message>
+    <message>
+      <location filename="../core/map/platforms.py" />
+      <source>Kitesurf (KITE)</source>
+      <translation>Kitesurf (KITE)</translation>
+    </message>
+    <message>
+      <location filename="../core/map/platforms.py" />
+      <source>On foot (HIKE)</source>
+      <translation>À pied (HIKE)</translation>
+    </message>
+    <message>
+      <location filename="../core/map/platforms.py" />
+      <source>Other platform</source>
+      <translation>Autre plateforme</translation>
+    </message>
+    <message>
+      <location filename="../core/map/platforms.py" />
+      <source>Paddle board (PADDLE)</source>
+      <translation>Stand-up paddle (PADDLE)</translation>
+    </message>
+    <message>
+      <location filename="../core/map/platforms.py" />
+      <source>Scuba diver (SCUBA)</source>
+      <translation>Plongeur en scaphandre (SCUBA)</translation>
+    </message>
+    <message>
+      <location filename="../core/map/platforms.py" />
+      <source>Snorkelling mask (MASK)</source>
+      <translation>Masque et tuba (MASK)</translation>
+    </message>
+    <message>
+      <location filename="../core/map/platforms.py" />
+      <source>Surfboard (SURF)</source>
+      <translation>Planche de surf (SURF)</translation>
+    </message>
+    <message>
+      <location filename="../core/map/platforms.py" />
+      <source>Underwater drone (AUV)</source>
+      <translation>Drone sous-marin (AUV)</translation>
+    </message>
+    <message>
+      <location filename="../core/map/platforms.py" />
+      <source>Visual census by divers (UVC)</source>
+      <translation>Comptage visuel en plongée (UVC)</translation>
+    </message>
+    <message>
+      <location filename="../core/map/snapshot.py" />
+      <source>Choose a folder that you may write to.</source>
+      <translation>Choisissez un dossier dans lequel vous pouvez écrire.</translation>
+    </message>
+    <message>
+      <location filename="../core/map/snapshot.py" />
+      <source>{:g} m</source>
+      <translation>{:g} m</translation>
+    </message>
+    <message>
+      <location filename="../core/map/snapshot.py" />
+      <source>{} km</source>
+      <translation>{} km</translation>
+    </message>
+    <message>
+      <location filename="../core/map/snapshot.py" />
+      <source>{}: {} sessions, {} frames, {} predictions</source>
+      <translation>{} : {} sessions, {} images, {} prédictions</translation>
+    </message>
+    <message>
+      <location filename="../core/map/stored_styles.py" />
+      <source>The style of “{}” cannot be written.</source>
+      <translation>Le style de « {} » ne peut pas être écrit.</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
+      <source>1 to 9</source>
+      <translation>1 à 9</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
+      <source>1,000 and more</source>
+      <translation>1 000 et plus</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
+      <source>10 to 99</source>
+      <translation>10 à 99</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
+      <source>100 to 999</source>
+      <translation>100 à 999</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
+      <source>Altitude (m)</source>
+      <translation>Altitude (m)</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
+      <source>Country</source>
+      <translation>Pays</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
+      <source>DOI</source>
+      <translation>DOI</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
+      <source>DOI of the session</source>
+      <translation>DOI de la session</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
+      <source>DOI of the version</source>
+      <translation>DOI de la version</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
+      <source>DOI page</source>
+      <translation>Page du DOI</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
+      <source>Date</source>
+      <translation>Date</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
+      <source>Day</source>
+      <translation>Jour</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
+      <source>Frame</source>
+      <translation>Image</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
+      <source>Frames</source>
+      <translation>Images</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
+      <source>GPS fix</source>
+      <translation>Fix GPS</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
+      <source>Heading (°)</source>
+      <translation>Cap (°)</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
+      <source>How many frames each session has in each cell of a grid of 0.0005 degrees.</source>
+      <translation>Nombre d'images de chaque session dans chaque cellule d'une grille de 0,0005 degré.</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
+      <source>Images of marine surveys with the position and time at which each was taken.</source>
+      <translation>Images de relevés marins, avec la position et l'heure de chaque prise de vue.</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
+      <source>Number of frames</source>
+      <translation>Nombre d'images</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
+      <source>Open the session's DOI page</source>
+      <translation>Ouvrir la page du DOI de la session</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
+      <source>Open the version's DOI page</source>
+      <translation>Ouvrir la page du DOI de la version</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
+      <source>Original file</source>
+      <translation>Fichier d'origine</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
+      <source>Path within the session</source>
+      <translation>Chemin dans la session</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
+      <source>Pitch (°)</source>
+      <translation>Tangage (°)</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
+      <source>Place</source>
+      <translation>Lieu</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
+      <source>Platform</source>
+      <translation>Plateforme</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
+      <source>Processed data published</source>
+      <translation>Données traitées publiées</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
+      <source>Raw data published</source>
+      <translation>Données brutes publiées</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
+      <source>Roll (°)</source>
+      <translation>Roulis (°)</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
+      <source>Session</source>
+      <translation>Session</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
+      <source>Session footprints</source>
+      <translation>Empreintes des sessions</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
+      <source>Taken</source>
+      <translation>Prise de vue</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
+      <source>The convex hull of each session's frames; one session is one survey.</source>
+      <translation>L'enveloppe convexe des images de chaque session ; une session correspond à un relevé.</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
+      <source>The way of each survey, through its frames in the order in which they were taken.</source>
+      <translation>Le parcours de chaque relevé, passant par ses images dans l'ordre de prise de vue.</translation>
+    </message>
+    <message>
+      <location filename="../core/map/tips.py" />
+      <source>Altitude</source>
+      <translation>Altitude</translation>
+    </message>
+    <message>
+      <location filename="../core/map/tips.py" />
+      <source>GPS quality</source>
+      <translation>Qualité GPS</translation>
+    </message>
+    <message>
+      <location filename="../core/map/tips.py" />
+      <source>Heading, pitch, roll</source>
+      <translation>Cap, tangage, roulis</translation>
+    </message>
+    <message>
+      <location filename="../core/map/tips.py" />
+      <source>Latitude, longitude</source>
+      <translation>Latitude, longitude</translation>
+    </message>
+    <message>
+      <location filename="../core/map/tips.py" />
+      <source>Length</source>
+      <translation>Longueur</translation>
+    </message>
+    <message>
+      <location filename="../core/map/tips.py" />
+      <source>Published</source>
+      <translation>Publié</translation>
+    </message>
+    <message>
+      <location filename="../core/map/tips.py" />
+      <source>Track</source>
+      <translation>Trace</translation>
+    </message>
+    <message>
+      <location filename="../core/map/tips.py" />
+      <source>fixed, good to centimetres</source>
+      <translation>fixe, précision centimétrique</translation>
+    </message>
+    <message>
+      <location filename="../core/map/tips.py" />
+      <source>floating, good to decimetres</source>
+      <translation>flottante, précision décimétrique</translation>
+    </message>
+    <message>
+      <location filename="../core/map/tips.py" />
+      <source>frames here</source>
+      <translation>images ici</translation>
+    </message>
+    <message>
+      <location filename="../core/map/tips.py" />
+      <source>processed data</source>
+      <translation>données traitées</translation>
+    </message>
+    <message>
+      <location filename="../core/map/tips.py" />
+      <source>raw data</source>
+      <translation>données brutes</translation>
+    </message>
+    <message>
+      <location filename="../core/map/tips.py" />
+      <source>single, good to metres</source>
+      <translation>autonome, précision métrique</translation>
     </message>
     <message>
       <location filename="../core/processing/base.py" />
@@ -3119,64 +2634,109 @@
       <translation>Choisissez un dossier dans lequel vous pouvez écrire et où il reste de la place.</translation>
     </message>
     <message>
-      <location filename="../core/sessions/csvfile.py" />
-      <source>Expected a CSV.</source>
-      <translation>Un CSV était attendu.</translation>
+      <location filename="../core/selection/filters.py" />
+      <source>Check the CRS of the layer or of the extent.</source>
+      <translation>Vérifiez le SCR de la couche ou de l'emprise.</translation>
     </message>
     <message>
-      <location filename="../core/sessions/csvfile.py" />
-      <source>Expected a header and rows.</source>
-      <translation>Un en-tête et des lignes étaient attendus.</translation>
+      <location filename="../core/selection/filters.py" />
+      <source>Choose a polygon layer with at least one feature.</source>
+      <translation>Choisissez une couche de polygones avec au moins une entité.</translation>
     </message>
     <message>
-      <location filename="../core/sessions/csvfile.py" />
-      <source>Open it in a text editor or a spreadsheet and repair that row.</source>
-      <translation>Ouvrez-le dans un éditeur de texte ou un tableur et réparez cette ligne.</translation>
+      <location filename="../core/selection/filters.py" />
+      <source>Choosing the frames…</source>
+      <translation>Choix des images…</translation>
     </message>
     <message>
-      <location filename="../core/sessions/csvfile.py" />
-      <source>Remove or rename one of them.</source>
-      <translation>Supprimez ou renommez l'une d'elles.</translation>
+      <location filename="../core/selection/filters.py" />
+      <source>Exchange the two dates.</source>
+      <translation>Inversez les deux dates.</translation>
     </message>
     <message>
-      <location filename="../core/sessions/csvfile.py" />
-      <source>a quotation mark is opened and never closed.</source>
-      <translation>un guillemet est ouvert et jamais fermé.</translation>
+      <location filename="../core/selection/filters.py" />
+      <source>It has none at all yet.</source>
+      <translation>Il n'en a encore aucun.</translation>
     </message>
     <message>
-      <location filename="../core/sessions/csvfile.py" />
-      <source>cannot be read as a CSV.</source>
-      <translation>illisible en tant que CSV.</translation>
+      <location filename="../core/selection/filters.py" />
+      <source>Run “Migrate atlas” first; it makes a backup.</source>
+      <translation>Lancez d'abord « Migrer un atlas » ; une sauvegarde est faite.</translation>
     </message>
     <message>
-      <location filename="../core/sessions/csvfile.py" />
-      <source>has {} cells, but the header has {}.</source>
-      <translation>a {} cellules, mais l'en-tête en a {}.</translation>
+      <location filename="../core/selection/filters.py" />
+      <source>Select the frames again in a layer of this atlas.</source>
+      <translation>Sélectionnez à nouveau les images dans une couche de cet atlas.</translation>
     </message>
     <message>
-      <location filename="../core/sessions/csvfile.py" />
-      <source>the column stands twice in the header.</source>
-      <translation>la colonne figure deux fois dans l'en-tête.</translation>
+      <location filename="../core/selection/filters.py" />
+      <source>Stopped; nothing was exported.</source>
+      <translation>Arrêté ; rien n'a été exporté.</translation>
     </message>
     <message>
-      <location filename="../core/sessions/csvfile.py" />
-      <source>the file is empty.</source>
-      <translation>le fichier est vide.</translation>
+      <location filename="../core/selection/filters.py" />
+      <source>The area cannot be transformed from {} to EPSG:4326.</source>
+      <translation>La zone ne peut pas être transformée de {} en EPSG:4326.</translation>
     </message>
     <message>
-      <location filename="../core/sessions/csvfile.py" />
-      <source>the file is missing or cannot be read.</source>
-      <translation>le fichier est absent ou illisible.</translation>
+      <location filename="../core/selection/filters.py" />
+      <source>The area holds no polygon.</source>
+      <translation>La zone ne contient aucun polygone.</translation>
     </message>
     <message>
-      <location filename="../core/sessions/csvfile.py" />
-      <source>there is no column “{}”.</source>
-      <translation>il n'y a pas de colonne « {} ».</translation>
+      <location filename="../core/selection/filters.py" />
+      <source>The atlas has no {} “{}”.</source>
+      <translation>L'atlas n'a pas de {} « {} ».</translation>
     </message>
     <message>
-      <location filename="../core/sessions/csvfile.py" />
-      <source>“{}” is not {}.</source>
-      <translation>« {} » n'est pas {}.</translation>
+      <location filename="../core/selection/filters.py" />
+      <source>The first date ({}) is after the last one ({}).</source>
+      <translation>La première date ({}) est postérieure à la dernière ({}).</translation>
+    </message>
+    <message>
+      <location filename="../core/selection/filters.py" />
+      <source>class</source>
+      <translation>classe</translation>
+    </message>
+    <message>
+      <location filename="../core/selection/filters.py" />
+      <source>its CRS</source>
+      <translation>son SCR</translation>
+    </message>
+    <message>
+      <location filename="../core/selection/filters.py" />
+      <source>model</source>
+      <translation>modèle</translation>
+    </message>
+    <message>
+      <location filename="../core/selection/filters.py" />
+      <source>platform</source>
+      <translation>plateforme</translation>
+    </message>
+    <message>
+      <location filename="../core/selection/filters.py" />
+      <source>session</source>
+      <translation>session</translation>
+    </message>
+    <message>
+      <location filename="../core/selection/filters.py" />
+      <source>{} and {} more</source>
+      <translation>{} et {} autres</translation>
+    </message>
+    <message>
+      <location filename="../core/selection/filters.py" />
+      <source>{} of the {} chosen frames are not in the atlas.</source>
+      <translation>{} des {} images choisies ne sont pas dans l'atlas.</translation>
+    </message>
+    <message>
+      <location filename="../core/selection/filters.py" />
+      <source>“{}” is at script {:02d}; this export needs script {:02d}.</source>
+      <translation>« {} » en est au script {:02d} ; cet export nécessite le script {:02d}.</translation>
+    </message>
+    <message>
+      <location filename="../core/session_name.py" />
+      <source>Expected YYYYMMDD_CCC-PLACE_PLATFORM-n_k, as in 20231110_REU-ST-LEU_ASV-1_04.</source>
+      <translation>Attendu : AAAAMMJJ_PPP-LIEU_PLATEFORME-n_k, comme 20231110_REU-ST-LEU_ASV-1_04.</translation>
     </message>
     <message>
       <location filename="../core/sessions/dois.py" />
@@ -3339,11 +2899,6 @@
       <translation>{} images ont disparu de la session mais sont annotées, elles restent donc ; la première est « {} ».</translation>
     </message>
     <message>
-      <location filename="../core/sessions/name.py" />
-      <source>Expected YYYYMMDD_CCC-PLACE_PLATFORM-n_k, as in 20231110_REU-ST-LEU_ASV-1_04.</source>
-      <translation>Attendu : AAAAMMJJ_PPP-LIEU_PLATEFORME-n_k, comme 20231110_REU-ST-LEU_ASV-1_04.</translation>
-    </message>
-    <message>
       <location filename="../core/sessions/predictions.py" />
       <source>0 or 1</source>
       <translation>0 ou 1</translation>
@@ -3480,6 +3035,11 @@
     </message>
     <message>
       <location filename="../core/sessions/source.py" />
+      <source>There is no folder “{}”.</source>
+      <translation>Il n'y a pas de dossier « {} ».</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/source.py" />
       <source>There is no session in “{}”.</source>
       <translation>Il n'y a pas de session dans « {} ».</translation>
     </message>
@@ -3492,6 +3052,451 @@
       <location filename="../core/sessions/source.py" />
       <source>“{}” is not a session: it has no METADATA folder.</source>
       <translation>« {} » n'est pas une session : il n'y a pas de dossier METADATA.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/backup.py" />
+      <source>Backup of {} ({}) …</source>
+      <translation>Sauvegarde de {} ({})…</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/backup.py" />
+      <source>Backup: {}</source>
+      <translation>Sauvegarde : {}</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/backup.py" />
+      <source>Close it in other programs. The backup is untouched: {}.</source>
+      <translation>Fermez-le dans les autres programmes. La sauvegarde est intacte : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/backup.py" />
+      <source>Free some space, or move the atlas to a larger disk. Nothing was changed.</source>
+      <translation>Libérez de l'espace, ou déplacez l'atlas sur un disque plus grand. Rien n'a été modifié.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/backup.py" />
+      <source>Restoring {} …</source>
+      <translation>Restauration de {}…</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/backup.py" />
+      <source>Stopped; nothing was changed.</source>
+      <translation>Arrêté ; rien n'a été modifié.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/backup.py" />
+      <source>The disk with “{}” is too small: {} are needed beside it, {} are free.</source>
+      <translation>Le disque contenant « {} » est trop petit : il faut {} à côté, {} sont libres.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/backup.py" />
+      <source>“{}” cannot be replaced.</source>
+      <translation>« {} » ne peut pas être remplacé.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/checks.py" />
+      <source>Checking extents, shapes and names</source>
+      <translation>Vérification des emprises, des formes et des noms</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/checks.py" />
+      <source>Checking tables and columns</source>
+      <translation>Vérification des tables et des colonnes</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/checks.py" />
+      <source>Geometries of “{}” that end too early, by row: {}.</source>
+      <translation>Géométries de « {} » qui s'arrêtent trop tôt, par ligne : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/checks.py" />
+      <source>Names of sessions that cannot be read: {}.</source>
+      <translation>Noms de sessions illisibles : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/checks.py" />
+      <source>The atlas is at script {:02d}; {} later ones wait to be run (“Migrate atlas”).</source>
+      <translation>L'atlas en est au script {:02d} ; {} plus récents restent à exécuter (« Migrer un atlas »).</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/checks.py" />
+      <source>The check was stopped.</source>
+      <translation>La vérification a été arrêtée.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/checks.py" />
+      <source>The extent in gpkg_contents is not that of the geometries: {}.</source>
+      <translation>L'emprise inscrite dans gpkg_contents n'est pas celle des géométries : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/create.py" />
+      <source>Choose another name, or allow it to be overwritten.</source>
+      <translation>Choisissez un autre nom, ou autorisez son remplacement.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/create.py" />
+      <source>Create the folder first.</source>
+      <translation>Créez d'abord le dossier.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/create.py" />
+      <source>“{}” exists already.</source>
+      <translation>« {} » existe déjà.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/geopackage_rules.py" />
+      <source>Columns of a type that readers do not know: {}.</source>
+      <translation>Colonnes d'un type que les lecteurs ne connaissent pas : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/geopackage_rules.py" />
+      <source>Coordinate reference systems that every GeoPackage holds are missing: {}.</source>
+      <translation>Il manque des systèmes de coordonnées de référence que tout GeoPackage contient : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/geopackage_rules.py" />
+      <source>Feature tables without a row in gpkg_geometry_columns: {}.</source>
+      <translation>Tables d'entités sans ligne dans gpkg_geometry_columns : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/geopackage_rules.py" />
+      <source>Geometry columns that do not fit their table: {}.</source>
+      <translation>Colonnes de géométrie qui ne correspondent pas à leur table : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/geopackage_rules.py" />
+      <source>Indexes of an atlas are missing: {}.</source>
+      <translation>Il manque des index d'un atlas : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/geopackage_rules.py" />
+      <source>Made by another statement than in a new atlas: {}.</source>
+      <translation>Créés par une autre instruction que dans un nouvel atlas : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/geopackage_rules.py" />
+      <source>Not registered in gpkg_contents: {}.</source>
+      <translation>Non inscrites dans gpkg_contents : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/geopackage_rules.py" />
+      <source>Registered in gpkg_contents but not there: {}.</source>
+      <translation>Inscrites dans gpkg_contents mais absentes : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/geopackage_rules.py" />
+      <source>Registered with an unknown coordinate reference system: {}.</source>
+      <translation>Inscrites avec un système de coordonnées de référence inconnu : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/geopackage_rules.py" />
+      <source>Spatial indexes that are not registered in gpkg_extensions: {}.</source>
+      <translation>Index spatiaux non inscrits dans gpkg_extensions : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/geopackage_rules.py" />
+      <source>Spatial indexes that no trigger keeps up to date: {}.</source>
+      <translation>Index spatiaux qu'aucun déclencheur ne tient à jour : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/geopackage_rules.py" />
+      <source>Tables and views that an atlas does not know: {}.</source>
+      <translation>Tables et vues qu'un atlas ne connaît pas : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/geopackage_rules.py" />
+      <source>Tables of an atlas are missing: {}.</source>
+      <translation>Il manque des tables d'un atlas : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/geopackage_rules.py" />
+      <source>Tables of the GeoPackage are missing: {}.</source>
+      <translation>Il manque des tables du GeoPackage : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/geopackage_rules.py" />
+      <source>The file does not say that it is a GeoPackage (application id {}).</source>
+      <translation>Le fichier ne se déclare pas comme GeoPackage (identifiant d'application {}).</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/geopackage_rules.py" />
+      <source>The file names no version of the GeoPackage that is known ({}).</source>
+      <translation>Le fichier n'indique aucune version connue de GeoPackage ({}).</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/geopackage_rules.py" />
+      <source>Triggers of an atlas are missing: {}.</source>
+      <translation>Il manque des déclencheurs d'un atlas : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/geopackage_rules.py" />
+      <source>Views of an atlas are missing: {}.</source>
+      <translation>Il manque des vues d'un atlas : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/geopackage_rules.py" />
+      <source>Without a spatial index: {}.</source>
+      <translation>Sans index spatial : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/geopackage_rules.py" />
+      <source>Without an integer primary key: {}.</source>
+      <translation>Sans clé primaire entière : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/geopackage_rules.py" />
+      <source>“{}” has columns of another type: {}.</source>
+      <translation>« {} » a des colonnes d'un autre type : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/geopackage_rules.py" />
+      <source>“{}” has columns that an atlas does not know: {}.</source>
+      <translation>« {} » a des colonnes qu'un atlas ne connaît pas : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/geopackage_rules.py" />
+      <source>“{}” lacks columns: {}.</source>
+      <translation>Il manque à « {} » des colonnes : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/migrations.py" />
+      <source>Choose a higher number, or “pending”.</source>
+      <translation>Choisissez un numéro plus élevé, ou « pending ».</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/migrations.py" />
+      <source>Never run although later ones were: script {}. Run it by its number if it is wanted.</source>
+      <translation>Jamais exécuté alors que de plus récents l'ont été : script {}. Exécutez-le par son numéro si vous en avez besoin.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/migrations.py" />
+      <source>Nothing of this script was kept.</source>
+      <translation>Rien de ce script n'a été conservé.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/migrations.py" />
+      <source>Nothing to do: “{}” is at script {:02d}.</source>
+      <translation>Rien à faire : « {} » en est au script {:02d}.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/migrations.py" />
+      <source>Number {} stands for another script in the plugin itself, which would count as run.</source>
+      <translation>Le numéro {} désigne un autre script dans l'extension elle-même, qui passerait pour exécuté.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/migrations.py" />
+      <source>Run all pending scripts, or that one first.</source>
+      <translation>Exécutez tous les scripts en attente, ou celui-là d'abord.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/migrations.py" />
+      <source>Run it by its number with “Migrate atlas” first; it makes a backup.</source>
+      <translation>Exécutez-le d'abord par son numéro avec « Migrer un atlas » ; une sauvegarde est faite.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/migrations.py" />
+      <source>Run those first: migrate without a folder of scripts.</source>
+      <translation>Exécutez-les d'abord : migrez sans dossier de scripts.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/migrations.py" />
+      <source>Script {:02d} comes after {}, which is pending.</source>
+      <translation>Le script {:02d} vient après {}, qui est en attente.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/migrations.py" />
+      <source>Script {:02d} has run already: the atlas is at {:02d}.</source>
+      <translation>Le script {:02d} a déjà été exécuté : l'atlas en est au {:02d}.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/migrations.py" />
+      <source>Script {:02d} was stopped; nothing of it stays.</source>
+      <translation>Le script {:02d} a été arrêté ; il n'en reste rien.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/migrations.py" />
+      <source>Script {:02d}: checking references</source>
+      <translation>Script {:02d} : vérification des références</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/migrations.py" />
+      <source>Script {:02d}: statement {} of {}</source>
+      <translation>Script {:02d} : instruction {} sur {}</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/migrations.py" />
+      <source>Script {} ran: {} statements, {:.1f} s.</source>
+      <translation>Script {} exécuté : {} instructions, {:.1f} s.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/migrations.py" />
+      <source>Script {}, statement {} (“{}…”): {}</source>
+      <translation>Script {}, instruction {} (« {}… ») : {}</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/migrations.py" />
+      <source>The plugin's own scripts {} come before script {:02d}.</source>
+      <translation>Les scripts propres à l'extension {} viennent avant le script {:02d}.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/migrations.py" />
+      <source>There are: {}.</source>
+      <translation>Existent : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/migrations.py" />
+      <source>There is no script numbered {:02d}.</source>
+      <translation>Il n'y a pas de script numéro {:02d}.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/migrations.py" />
+      <source>There is no script numbered {}.</source>
+      <translation>Il n'y a pas de script numéro {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/migrations.py" />
+      <source>“{}” has not seen script {}, although later ones ran.</source>
+      <translation>« {} » n'a pas reçu le script {}, alors que de plus récents ont été exécutés.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/migrations.py" />
+      <source>“{}” is at script {:02d} and needs {} more before it can be changed.</source>
+      <translation>« {} » en est au script {:02d} ; il lui en faut encore {} avant de pouvoir être modifié.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/migrations.py" />
+      <source>“{}” is neither the number of a script nor “pending”.</source>
+      <translation>« {} » n'est ni le numéro d'un script ni « pending ».</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/row_rules.py" />
+      <source>{} annotations have a value that is neither 0 nor 1.</source>
+      <translation>{} annotations ont une valeur qui n'est ni 0 ni 1.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/row_rules.py" />
+      <source>{} classes are there twice in their model.</source>
+      <translation>{} classes figurent deux fois dans leur modèle.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/row_rules.py" />
+      <source>{} classes have a threshold that is not between 0 and 1.</source>
+      <translation>{} classes ont un seuil qui n'est pas entre 0 et 1.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/row_rules.py" />
+      <source>{} dates in {} cannot be read.</source>
+      <translation>{} dates de {} sont illisibles.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/row_rules.py" />
+      <source>{} entries of the spatial index of “{}” have no row.</source>
+      <translation>{} entrées de l'index spatial de « {} » n'ont pas de ligne.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/row_rules.py" />
+      <source>{} frames are there twice in their session.</source>
+      <translation>{} images figurent deux fois dans leur session.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/row_rules.py" />
+      <source>{} frames have a GPSFix that is no integer.</source>
+      <translation>{} images ont un GPSFix qui n'est pas un entier.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/row_rules.py" />
+      <source>{} frames have no date.</source>
+      <translation>{} images n'ont pas de date.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/row_rules.py" />
+      <source>{} geometries in {} are SpatiaLite blobs, which a strict reader cannot read.</source>
+      <translation>{} géométries de {} sont des blobs SpatiaLite, qu'un lecteur strict ne peut pas lire.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/row_rules.py" />
+      <source>{} geometries in {} are missing from the spatial index.</source>
+      <translation>{} géométries de {} manquent dans l'index spatial.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/row_rules.py" />
+      <source>{} geometries in {} are not in EPSG:4326.</source>
+      <translation>{} géométries de {} ne sont pas en EPSG:4326.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/row_rules.py" />
+      <source>{} geometries in {} are of another kind than the column's.</source>
+      <translation>{} géométries de {} sont d'un autre type que celui de la colonne.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/row_rules.py" />
+      <source>{} geometries in {} cannot be read.</source>
+      <translation>{} géométries de {} sont illisibles.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/row_rules.py" />
+      <source>{} geometries in {} lie elsewhere than the spatial index says.</source>
+      <translation>{} géométries de {} ne sont pas là où l'index spatial l'indique.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/row_rules.py" />
+      <source>{} geometries in {} reach beyond 180 degrees of longitude or 90 of latitude.</source>
+      <translation>{} géométries de {} dépassent 180 degrés de longitude ou 90 de latitude.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/row_rules.py" />
+      <source>{} models have no class.</source>
+      <translation>{} modèles n'ont aucune classe.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/row_rules.py" />
+      <source>{} positions in {} are exactly 0,0, which stands for “unknown”.</source>
+      <translation>{} positions de {} valent exactement 0,0, ce qui signifie « inconnue ».</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/row_rules.py" />
+      <source>{} predictions have a score that is not between 0 and 1.</source>
+      <translation>{} prédictions ont un score qui n'est pas entre 0 et 1.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/row_rules.py" />
+      <source>{} rows have no geometry in {}.</source>
+      <translation>{} lignes n'ont pas de géométrie dans {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/row_rules.py" />
+      <source>{} rows of “{}” refer by “{}” to a “{}” that does not exist.</source>
+      <translation>{} lignes de « {} » renvoient, par « {} », à un « {} » qui n'existe pas.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/row_rules.py" />
+      <source>{} sessions are there twice.</source>
+      <translation>{} sessions figurent deux fois.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/row_rules.py" />
+      <source>{} sessions have no version.</source>
+      <translation>{} sessions n'ont aucune version.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/row_rules.py" />
+      <source>{} tracks belong to a session that has another one.</source>
+      <translation>{} traces appartiennent à une session qui en a une autre.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/row_scan.py" />
+      <source>Checking {} rows of “{}”</source>
+      <translation>Vérification de {} lignes de « {} »</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/row_scan.py" />
+      <source>“{}” cannot be read: {}</source>
+      <translation>« {} » est illisible : {}</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/row_scan.py" />
+      <source>“{}” could not be asked of “{}”: {}</source>
+      <translation>« {} » n'a pas pu être vérifié sur « {} » : {}</translation>
     </message>
     <message>
       <location filename="../core/zenodo/archive.py" />
@@ -3802,11 +3807,6 @@
       <location filename="../core/zenodo/download.py" />
       <source>“{}” of record {} is not open to this user.</source>
       <translation>« {} » de l'enregistrement {} n'est pas accessible à cet utilisateur.</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/pace.py" />
-      <source>Cancelled.</source>
-      <translation>Annulé.</translation>
     </message>
     <message>
       <location filename="../core/zenodo/records.py" />

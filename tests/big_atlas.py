@@ -16,10 +16,10 @@ from pathlib import Path
 import numpy as np
 from osgeo import gdal, ogr
 from qgis.core import QgsProcessingFeedback
-from seatizen_atlas.core.atlas.create import create_atlas
 from seatizen_atlas.core.atlas.density import refresh_density
 from seatizen_atlas.core.atlas.gateway import Atlas
 from seatizen_atlas.core.atlas.sql import Name, fill
+from seatizen_atlas.core.upkeep.create import create_atlas
 
 METRES_PER_DEGREE = 111_320.0
 FIRST_DOI = 30_000_000

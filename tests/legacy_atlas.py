@@ -13,8 +13,8 @@ from pathlib import Path
 
 from qgis.core import QgsProcessingFeedback
 from seatizen_atlas.core.atlas.gateway import Atlas, create_geopackage
-from seatizen_atlas.core.atlas.migrations import apply_script, load_scripts
 from seatizen_atlas.core.atlas.sql import Name, fill
+from seatizen_atlas.core.upkeep.migrations import apply_script, load_scripts
 
 SPATIAL = (
     ("deposit", "footprint", "doi"),

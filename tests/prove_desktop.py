@@ -33,7 +33,7 @@ def prove(picture: str) -> None:
     application = QgsApplication([], False)
     application.initQgis()
     from harvest_helpers import Feedback, Follower
-    from seatizen_atlas.core.atlas.create import create_atlas
+    from seatizen_atlas.core.upkeep.create import create_atlas
 
     with tempfile.TemporaryDirectory(prefix="prove-desktop-") as folder:
         root = Path(folder)

@@ -48,7 +48,7 @@ print("added", report.added, "unchanged", report.unchanged, "failed", report.fai
 
 def new_atlas(path: Path) -> Path:
     from qgis.core import QgsProcessingFeedback
-    from seatizen_atlas.core.atlas.create import create_atlas
+    from seatizen_atlas.core.upkeep.create import create_atlas
 
     return create_atlas(path, overwrite=True, feedback=QgsProcessingFeedback(False))
 
@@ -164,7 +164,7 @@ def run(atlas: Path, url: str, kill_at: int | None = None, delay: float = 0) -> 
 def limits(root: Path, sessions: int = 110) -> None:
     """Slow: the limits of the real Zenodo, lived through."""
     from harvest_helpers import Feedback, Follower
-    from seatizen_atlas.core.zenodo.pace import Clock
+    from seatizen_atlas.core.http.pace import Clock
 
     with Standin(limits=Limits()) as zenodo:
         publish(zenodo, root / "limited", sessions, 30)

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from osgeo import ogr
 
 from ..atlas.gateway import stage_csv
+from ..csvfile import CsvFile, open_csv, read_chunks
 from ..errors import InputError
-from ..sessions.csvfile import CsvFile, open_csv, read_chunks
 from ..translation import tr
 from .labels import Labels, Resolved
 

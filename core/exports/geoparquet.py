@@ -21,11 +21,11 @@ from qgis.core import QgsProcessingFeedback
 from ..atlas.gateway import Atlas
 from ..atlas.sql import Fragment, Name, fill, join
 from ..errors import SeatizenError
+from ..files import require_folder, require_pyarrow, whole_folder
+from ..reading import queries
+from ..reading.queries import Field
+from ..selection.filters import FrameFilter, Selection, open_for_export, select
 from ..translation import tr
-from . import queries
-from .files import require_folder, require_pyarrow, whole_folder
-from .filters import FrameFilter, Selection, open_for_export, select
-from .queries import Field
 from .tables import ExportReport, TableFile
 
 if TYPE_CHECKING:

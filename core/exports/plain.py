@@ -26,11 +26,11 @@ from ..atlas.gateway import Atlas
 from ..atlas.sql import Fragment, Name, fill, join
 from ..compat import FIELD_TYPES
 from ..errors import Cancelled, SeatizenError
+from ..files import require_pyarrow, whole_file
+from ..reading import queries
+from ..reading.queries import Field
+from ..selection.filters import Column, Selection
 from ..translation import tr
-from . import queries
-from .files import require_pyarrow, whole_file
-from .filters import Column, Selection
-from .queries import Field
 
 _ROWS_BETWEEN_LOOKS = 500
 _PARQUET = "Parquet"

@@ -19,11 +19,11 @@ from qgis.core import QgsProcessingFeedback
 
 from ..atlas.gateway import Atlas
 from ..errors import Cancelled
+from ..files import whole_file
+from ..reading import queries
+from ..reading.queries import Field
+from ..selection.filters import Column, Selection
 from ..translation import tr
-from . import queries
-from .files import whole_file
-from .filters import Column, Selection
-from .queries import Field
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -16,9 +16,9 @@ from pathlib import Path
 from qgis.core import QgsProcessingFeedback, QgsProcessingMultiStepFeedback
 
 from ..errors import InputError
+from ..files import has_pyarrow, require_folder
+from ..selection.filters import FrameFilter, Selection, open_for_export, select
 from ..translation import tr
-from .files import has_pyarrow, require_folder
-from .filters import FrameFilter, Selection, open_for_export, select
 
 TABLES = (
     "session_doi",

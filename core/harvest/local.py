@@ -14,8 +14,8 @@ from qgis.core import QgsFeedback
 
 from ..atlas.gateway import Atlas
 from ..errors import InputError, SeatizenError, ServiceError
+from ..session_name import SessionName
 from ..sessions.dois import DoiLookup, SessionDois
-from ..sessions.name import SessionName
 from ..sessions.source import SessionSource
 from ..translation import tr
 from ..zenodo.access import ZenodoAccess

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from ..errors import InputError
-from ..sessions.name import SessionName
+from ..session_name import SessionName
 from ..translation import tr
 from ..zenodo.records import Access, Record, RecordFile
 

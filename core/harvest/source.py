@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from ..sessions.name import SessionName
+from ..session_name import SessionName
 from ..sessions.predictions import SCORES_SUFFIX
 from ..sessions.source import (
     IA_FOLDER,

@@ -17,13 +17,14 @@ from pathlib import Path
 from qgis.core import QgsProcessingFeedback
 
 from ..atlas.gateway import Atlas
-from ..atlas.migrations import record_run, require_current
 from ..errors import AtlasError, Cancelled, InputError, SeatizenError
+from ..scratch import scratch_folder
+from ..session_name import SessionName
 from ..sessions.dois import SessionDois
 from ..sessions.ingest import Ingested, ingest_session, read_models
-from ..sessions.name import SessionName
 from ..sessions.prepare import PreparedSession, prepare_session
 from ..translation import tr
+from ..upkeep.migrations import record_run, require_current
 from ..zenodo.client import ZenodoClient
 from ..zenodo.errors import FileChanged, NoAnswer, OutOfReach, RecordMissing
 from ..zenodo.records import versions as versions_of
@@ -42,7 +43,6 @@ from .plan import (
     make_plan,
     plan_again,
 )
-from .scratch import scratch_folder
 from .source import ZenodoSource
 from .survey import survey
 

@@ -37,7 +37,7 @@ class CheckAtlas(SeatizenAlgorithm):
     def perform(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
-        from ..atlas.checks import check_atlas
+        from ..upkeep.checks import check_atlas
 
         report = check_atlas(self.atlas(parameters, context), feedback)
         outputs = {"VALID": report.valid, "ERRORS": report.errors, "WARNINGS": report.warnings}

@@ -43,7 +43,7 @@ class CreateAtlas(SeatizenAlgorithm):
     def perform(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
-        from ..atlas.create import create_atlas
+        from ..upkeep.create import create_atlas
 
         path = create_atlas(
             self.parameterAsFileOutput(parameters, "OUTPUT", context),

@@ -99,8 +99,8 @@ class ExportDarwinCore(ExportAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> bool:
         """Read the network settings on the main thread. GBIF gets no token."""
+        from ..http.network import read_network_settings
         from ..zenodo.access import ZenodoAccess
-        from ..zenodo.network import read_network_settings
 
         url = self.text(parameters, "GBIF_URL", context) or _GBIF_URL
         self.access = ZenodoAccess(url, None, read_network_settings(url))
@@ -109,9 +109,9 @@ class ExportDarwinCore(ExportAlgorithm):
     def perform(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
-        from ..exports.darwincore import export_darwin_core
-        from ..exports.metadata import read_metadata
-        from ..exports.taxonomy import GbifSource
+        from ..exports.darwincore.export import export_darwin_core
+        from ..exports.darwincore.metadata import read_metadata
+        from ..exports.darwincore.taxonomy import GbifSource
 
         output = self.parameterAsFileOutput(parameters, "OUTPUT", context)
         if not output:

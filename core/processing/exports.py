@@ -29,7 +29,7 @@ from ..translation import tr
 from .base import SeatizenAlgorithm
 
 if TYPE_CHECKING:
-    from ..exports.filters import FrameFilter
+    from ..selection.filters import FrameFilter
 
 
 class ExportAlgorithm(SeatizenAlgorithm):
@@ -159,7 +159,7 @@ class ExportAlgorithm(SeatizenAlgorithm):
 
     def wanted(self, parameters: Mapping[str, Any], context: QgsProcessingContext) -> FrameFilter:
         """The filters together."""
-        from ..exports.filters import FrameFilter, polygons
+        from ..selection.filters import FrameFilter, polygons
 
         extent = area = None
         if self._given(parameters, "EXTENT"):

@@ -43,7 +43,7 @@ class LoadAtlas(SeatizenAlgorithm):
     def perform(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
-        from ..atlas.layers import load_atlas
+        from ..map.layers import load_atlas
 
         # qgis_process may have no project: the layers are then only looked at, and told by their sources.
         project = context.project() or QgsProject()

@@ -61,7 +61,7 @@ class MigrateAtlas(SeatizenAlgorithm):
     def perform(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
-        from ..atlas.migrations import PENDING, migrate_atlas
+        from ..upkeep.migrations import PENDING, migrate_atlas
 
         report = migrate_atlas(
             self.atlas(parameters, context),

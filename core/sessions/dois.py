@@ -8,10 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..csvfile import CsvFile, open_csv, read_chunks
 from ..errors import InputError
+from ..session_name import SessionName
 from ..translation import tr
-from .csvfile import CsvFile, open_csv, read_chunks
-from .name import SessionName
 from .source import SessionSource
 
 _DOI = re.compile(r"(?:(?:https?://(?:dx\.)?doi\.org/)?10\.\d{4,9}/zenodo\.)?(\d+)(?:\.0)?")

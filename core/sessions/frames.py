@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..csvfile import CsvFile, exact_numbers, numbers, open_csv, read_chunks
 from ..errors import InputError
+from ..session_name import SessionName
 from ..translation import tr
-from .csvfile import CsvFile, exact_numbers, numbers, open_csv, read_chunks
-from .name import SessionName
 
 if TYPE_CHECKING:
     import numpy

@@ -16,12 +16,12 @@ from pathlib import Path
 
 from qgis.core import QgsProcessingFeedback
 
-from ..atlas.create import build_atlas, remove_geopackage
 from ..atlas.gateway import Atlas
-from ..atlas.migrations import require_current
 from ..atlas.sql import fill
 from ..errors import AtlasError, Cancelled, InputError, SeatizenError
 from ..translation import tr
+from ..upkeep.create import build_atlas, remove_geopackage
+from ..upkeep.migrations import require_current
 from .dois import DoiLookup, SessionDois, dois_from_csv
 from .ingest import Change, ingest_session, read_models
 from .predictions import Model

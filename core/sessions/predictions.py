@@ -8,10 +8,10 @@ from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from ..csvfile import CsvFile, check_numbers, numbers, open_csv, read_chunks
 from ..errors import InputError
+from ..session_name import SessionName
 from ..translation import tr
-from .csvfile import CsvFile, check_numbers, numbers, open_csv, read_chunks
-from .name import SessionName
 from .source import IA_FOLDER, USEFUL_FRAMES_CSV, Member, SessionSource
 
 SCORES_SUFFIX = "_scores.csv"

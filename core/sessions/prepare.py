@@ -18,12 +18,12 @@ from pathlib import Path
 from osgeo import ogr
 
 from ..atlas.gateway import stage_csv, stage_geometries
+from ..csvfile import CsvFile, open_canonical
 from ..errors import InputError, SeatizenError
+from ..session_name import SessionName
 from ..translation import tr
-from .csvfile import CsvFile, open_canonical
 from .footprint import Footprint, footprint, read_waypoints
 from .frames import MEASURES, Frames, read_frames
-from .name import SessionName
 from .predictions import Model, Scores, check_scores, find_scores, open_scores, read_useful
 from .source import METADATA_CSV, SessionSource
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from ..csvfile import open_csv, read_chunks
 from ..errors import InputError
+from ..session_name import SessionName
 from ..translation import tr
-from .csvfile import open_csv, read_chunks
-from .name import SessionName
 
 METADATA_CSV = "METADATA/metadata.csv"
 USEFUL_FRAMES_CSV = "METADATA/predictions_gps.csv"

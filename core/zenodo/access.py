@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from qgis.core import QgsFeedback
 
+from ..http.network import NetworkSettings, read_network_settings
 from .client import ZenodoClient
-from .network import NetworkSettings, read_network_settings
 from .token import Token, read_token
 
 

@@ -32,10 +32,10 @@ from urllib3.exceptions import HTTPError as TransportError
 from urllib3.util.ssl_ import create_urllib3_context
 
 from ..errors import SeatizenError, ServiceError
+from ..http.network import NetworkSettings, is_loopback
+from ..http.pace import Bucket, Clock, RetryPolicy, bucket_of, cancelled_by_user, seconds_of
 from ..translation import tr
 from .errors import FileChanged, NoAnswer, RangeIgnored, StatusError, Uncertain, UnexpectedAnswer
-from .network import NetworkSettings, is_loopback
-from .pace import Bucket, Clock, RetryPolicy, bucket_of, cancelled_by_user, seconds_of
 from .token import Token
 
 _log = logging.getLogger(__name__)

@@ -15,10 +15,10 @@ from typing import BinaryIO
 from qgis.core import QgsFeedback
 
 from ..errors import SeatizenError, ServiceError
+from ..http.pace import cancelled_by_user
 from ..translation import tr
 from .client import ZenodoClient
 from .errors import FileChanged, OutOfReach, RangeIgnored, StatusError
-from .pace import cancelled_by_user
 from .records import RecordFile, missing
 
 _log = logging.getLogger(__name__)

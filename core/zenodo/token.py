@@ -6,8 +6,8 @@ from __future__ import annotations
 from qgis.core import QgsApplication, QgsAuthMethodConfig
 
 from ..errors import SeatizenError
+from ..http.network import environment_token, require_main_thread
 from ..translation import tr
-from .network import environment_token, require_main_thread
 
 ENVIRONMENT = "SEATIZEN_ZENODO_TOKEN"
 

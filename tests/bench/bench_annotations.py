@@ -44,7 +44,7 @@ def run() -> None:
 
 def _make_atlas(path: Path) -> None:
     from legacy_atlas import make_legacy_atlas
-    from seatizen_atlas.core.atlas.migrations import migrate_atlas
+    from seatizen_atlas.core.upkeep.migrations import migrate_atlas
 
     make_legacy_atlas(path, sessions=20, frames=8_000, annotated=0)
     migrate_atlas(path, backup=False, feedback=QgsProcessingFeedback(False))
@@ -76,8 +76,8 @@ def _import(atlas: Path, csv: Path) -> float:
 
 
 def _take_out(atlas: Path, rows: Path) -> None:
-    from seatizen_atlas.core.atlas.create import remove_geopackage
     from seatizen_atlas.core.atlas.gateway import Atlas, create_geopackage
+    from seatizen_atlas.core.upkeep.create import remove_geopackage
 
     remove_geopackage(rows)
     create_geopackage(rows)

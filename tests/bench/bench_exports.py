@@ -30,9 +30,9 @@ def make_big_atlas(path: Path, predictions: int) -> None:
     sys.path.insert(0, str(HERE.parents[1]))
     import conftest  # noqa: F401 - loads the package
     from qgis.core import QgsProcessingFeedback
-    from seatizen_atlas.core.atlas.create import create_atlas
     from seatizen_atlas.core.atlas.gateway import Atlas
     from seatizen_atlas.core.atlas.sql import fill, join
+    from seatizen_atlas.core.upkeep.create import create_atlas
 
     chance = random.Random(1)
     create_atlas(path, overwrite=True, feedback=QgsProcessingFeedback(False))

@@ -93,7 +93,7 @@ def _sessions(folder: Path) -> None:
 def _base(folder: Path, existing: str) -> None:
     from big_atlas import make_big_atlas
     from qgis.core import QgsProcessingFeedback
-    from seatizen_atlas.core.atlas.create import create_atlas
+    from seatizen_atlas.core.upkeep.create import create_atlas
 
     path = folder / f"base_{existing}.gpkg"
     if int(existing):

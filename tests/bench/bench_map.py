@@ -37,8 +37,8 @@ def run() -> None:
     """Print the medians in seconds; the first of each kind, from a cold cache, is not counted."""
     import conftest  # noqa: F401  the package under its name
     from big_atlas import make_big_atlas
-    from seatizen_atlas.core.atlas.layers import load_atlas
-    from seatizen_atlas.core.atlas.summary import summarise
+    from seatizen_atlas.core.map.layers import load_atlas
+    from seatizen_atlas.core.upkeep.summary import summarise
 
     application = QgsApplication.instance() or QgsApplication([], False)
     application.initQgis()

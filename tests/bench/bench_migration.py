@@ -62,7 +62,7 @@ def _make(path: Path, frames: int) -> None:
 def _migrate(path: Path) -> None:
     from qgis.core import QgsProcessingFeedback
     from qgis.testing import start_app
-    from seatizen_atlas.core.atlas.migrations import migrate_atlas
+    from seatizen_atlas.core.upkeep.migrations import migrate_atlas
 
     start_app()
     before, size = _memory(), path.stat().st_size

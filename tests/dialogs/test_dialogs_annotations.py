@@ -11,7 +11,7 @@ from legacy_atlas import make_legacy_atlas
 from qgis.core import QgsProcessingFeedback, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtWidgets import QFileDialog, QMessageBox
 from seatizen_atlas.core.annotations.sessions import list_annotation_sessions
-from seatizen_atlas.core.atlas.migrations import migrate_atlas
+from seatizen_atlas.core.upkeep.migrations import migrate_atlas
 from seatizen_atlas.dialogs import atlas_commands
 from seatizen_atlas.dialogs.annotations_dialog import KEY, left_out_rows
 

@@ -11,10 +11,10 @@ from qgis.core import Qgis, QgsProcessingFeedback
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QFileDialog, QLabel, QProgressBar, QPushButton, QToolButton
-from seatizen_atlas.core.atlas.create import create_atlas
 from seatizen_atlas.core.atlas.gateway import Atlas
 from seatizen_atlas.core.errors import SeatizenError
 from seatizen_atlas.core.settings import Settings
+from seatizen_atlas.core.upkeep.create import create_atlas
 from seatizen_atlas.dialogs import actions as all_actions
 from seatizen_atlas.dialogs import atlas_commands
 from seatizen_atlas.dialogs.report_table import ReportDialog

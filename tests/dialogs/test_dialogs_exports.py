@@ -9,9 +9,9 @@ from types import SimpleNamespace
 
 import pytest
 from qgis.core import QgsFeature, QgsGeometry, QgsProcessingFeedback, QgsProject, QgsVectorLayer
-from seatizen_atlas.core.atlas.create import create_atlas
 from seatizen_atlas.core.atlas.gateway import Atlas
 from seatizen_atlas.core.errors import SeatizenError
+from seatizen_atlas.core.upkeep.create import create_atlas
 from seatizen_atlas.dialogs import export_commands
 from seatizen_atlas.dialogs.actions import actions
 

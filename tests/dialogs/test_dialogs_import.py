@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from qgis.core import QgsProcessingFeedback, QgsProject
 from qgis.PyQt.QtWidgets import QFileDialog, QMessageBox
-from seatizen_atlas.core.atlas.create import create_atlas
-from seatizen_atlas.core.atlas.summary import summarise
+from seatizen_atlas.core.upkeep.create import create_atlas
+from seatizen_atlas.core.upkeep.summary import summarise
 from seatizen_atlas.dialogs import atlas_commands
 from seatizen_atlas.dialogs.import_dialog import KEY, ImportDialog
 

@@ -8,8 +8,8 @@ from legacy_atlas import make_legacy_atlas
 from qgis.core import QgsProcessingFeedback, QgsProject, QgsVectorLayer
 from qgis.gui import QgsMessageBar
 from qgis.PyQt.QtWidgets import QMessageBox, QPushButton
-from seatizen_atlas.core.atlas.backup import list_backups, make_backup
-from seatizen_atlas.core.atlas.migrations import load_scripts, migration_state
+from seatizen_atlas.core.upkeep.backup import list_backups, make_backup
+from seatizen_atlas.core.upkeep.migrations import load_scripts, migration_state
 from seatizen_atlas.dialogs import atlas_commands
 from seatizen_atlas.dialogs.migrate_dialog import KEY
 

@@ -8,9 +8,9 @@ import time
 
 import pytest
 from qgis.core import QgsProcessingFeedback, QgsProject, QgsRectangle, QgsVectorLayer
-from seatizen_atlas.core.atlas.create import create_atlas
 from seatizen_atlas.core.atlas.gateway import Atlas
 from seatizen_atlas.core.atlas.stillness import still
+from seatizen_atlas.core.upkeep.create import create_atlas
 from seatizen_atlas.dialogs.stillness import layers_of
 
 

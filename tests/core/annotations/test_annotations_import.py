@@ -20,10 +20,10 @@ from seatizen_atlas.core.annotations.sessions import (
     remove_annotations,
 )
 from seatizen_atlas.core.atlas.gateway import Atlas
-from seatizen_atlas.core.atlas.migrations import migrate_atlas
 from seatizen_atlas.core.atlas.sql import fill
 from seatizen_atlas.core.errors import AtlasError, Cancelled, InputError, SeatizenError
 from seatizen_atlas.core.processing.importannotations import ImportAnnotations
+from seatizen_atlas.core.upkeep.migrations import migrate_atlas
 
 SHARED = Path(__file__).resolve().parents[4] / "shared" / "data"
 NAME = "20240601_080000__ana-lima__second_look_labels.csv"

@@ -9,8 +9,8 @@ from collections import Counter
 import pytest
 from seatizen_atlas.core.atlas.density import refresh_density
 from seatizen_atlas.core.atlas.gateway import Atlas
-from seatizen_atlas.core.atlas.migrations import load_scripts, run_statements
 from seatizen_atlas.core.atlas.sql import Fragment, Name, fill
+from seatizen_atlas.core.upkeep.migrations import load_scripts, run_statements
 
 CELLS = (
     "SELECT deposit_doi, CAST(id AS INTEGER), ST_MinX(position), ST_MinY(position), frames FROM frame_density"

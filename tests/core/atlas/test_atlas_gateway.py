@@ -13,10 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from osgeo import gdal
 from qgis.core import QgsProcessingFeedback
-from seatizen_atlas.core.atlas.create import create_atlas
 from seatizen_atlas.core.atlas.gateway import Atlas, create_geopackage
 from seatizen_atlas.core.atlas.sql import Fragment, Name, fill, identifier, join, literal
 from seatizen_atlas.core.errors import AtlasBusy, AtlasError
+from seatizen_atlas.core.upkeep.create import create_atlas
 
 VALUES = st.one_of(
     st.none(),

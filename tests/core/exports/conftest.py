@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 from qgis.core import QgsProcessingFeedback
-from seatizen_atlas.core.atlas.create import create_atlas
 from seatizen_atlas.core.atlas.gateway import Atlas
 from seatizen_atlas.core.atlas.sql import Name, fill
+from seatizen_atlas.core.upkeep.create import create_atlas
 
 ROOT = Path(__file__).resolve().parents[3]
 VALIDATORS = Path(os.environ.get("SEATIZEN_VALIDATORS") or ROOT / ".venv" / "validators" / "bin" / "python")

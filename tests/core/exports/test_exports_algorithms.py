@@ -160,7 +160,7 @@ def test_a_temporary_folder_is_made(run):
 
 
 def test_the_archive(run, atlas, out, tmp_path):
-    from seatizen_atlas.core.exports.taxonomy import resolve_labels
+    from seatizen_atlas.core.exports.darwincore.taxonomy import resolve_labels
 
     class AnySpecies:
         def species(self, key):

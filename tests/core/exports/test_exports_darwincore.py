@@ -14,12 +14,12 @@ from pathlib import Path
 
 import pytest
 from seatizen_atlas.core.errors import AtlasError, Cancelled, InputError, SeatizenError, ServiceError
-from seatizen_atlas.core.exports import darwincore
-from seatizen_atlas.core.exports.darwincore import event_date, export_darwin_core, zip_member
-from seatizen_atlas.core.exports.licences import find_licence
-from seatizen_atlas.core.exports.lint import lint_archive
-from seatizen_atlas.core.exports.metadata import read_metadata
-from seatizen_atlas.core.exports.taxonomy import GbifSource, NoSource
+from seatizen_atlas.core.exports.darwincore import export as darwincore
+from seatizen_atlas.core.exports.darwincore.export import event_date, export_darwin_core, zip_member
+from seatizen_atlas.core.exports.darwincore.licences import find_licence
+from seatizen_atlas.core.exports.darwincore.lint import lint_archive
+from seatizen_atlas.core.exports.darwincore.metadata import read_metadata
+from seatizen_atlas.core.exports.darwincore.taxonomy import GbifSource, NoSource
 from seatizen_atlas.core.zenodo.client import ZenodoClient
 
 XSD = Path(__file__).resolve().parents[4] / "shared" / "xsd"
@@ -568,7 +568,7 @@ def test_the_schemas_accept_it(described, export, document, validate):
 
 @pytest.mark.skipif(not XSD.is_dir(), reason="the term lists of TDWG and GBIF lie beside the checkout only")
 def test_every_term_is_of_its_vocabulary():
-    from seatizen_atlas.core.exports.terms import EVENT, MEASUREMENT, MULTIMEDIA, OCCURRENCE
+    from seatizen_atlas.core.exports.darwincore.terms import EVENT, MEASUREMENT, MULTIMEDIA, OCCURRENCE
 
     lists = {
         EVENT: "dwc_event_2025-07-10.xml",

@@ -8,13 +8,13 @@ import json
 import numpy as np
 import pyarrow.parquet as pq
 import pytest
+from seatizen_atlas.core import files as files_module
 from seatizen_atlas.core.atlas.gateway import Atlas
 from seatizen_atlas.core.atlas.sql import fill, join
 from seatizen_atlas.core.errors import Cancelled, MissingPackage, SeatizenError
-from seatizen_atlas.core.exports import files as files_module
 from seatizen_atlas.core.exports import geoparquet
-from seatizen_atlas.core.exports.filters import FrameFilter
 from seatizen_atlas.core.exports.geoparquet import export_geoparquet, hilbert_keys
+from seatizen_atlas.core.selection.filters import FrameFilter
 
 COUNT = """
 import duckdb, json, sys

@@ -11,9 +11,9 @@ from datetime import date
 
 import pytest
 from seatizen_atlas.core.errors import InputError
-from seatizen_atlas.core.exports.darwincore import export_darwin_core
-from seatizen_atlas.core.exports.lint import SHOWN, lint_archive
-from seatizen_atlas.core.exports.metadata import read_metadata
+from seatizen_atlas.core.exports.darwincore.export import export_darwin_core
+from seatizen_atlas.core.exports.darwincore.lint import SHOWN, lint_archive
+from seatizen_atlas.core.exports.darwincore.metadata import read_metadata
 
 Files = dict[str, str]
 EVENT, OCCURRENCE = "event.txt", "occurrence.txt"

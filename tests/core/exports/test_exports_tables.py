@@ -19,14 +19,14 @@ from qgis.core import (
     QgsRectangle,
     QgsVectorLayer,
 )
+from seatizen_atlas.core import files as files_module
 from seatizen_atlas.core.atlas.gateway import Atlas
-from seatizen_atlas.core.atlas.migrations import apply_script, load_scripts, pending_scripts
 from seatizen_atlas.core.errors import AtlasError, Cancelled, InputError, MissingPackage, SeatizenError
-from seatizen_atlas.core.exports import files as files_module
 from seatizen_atlas.core.exports import plain
 from seatizen_atlas.core.exports import tables as tables_module
-from seatizen_atlas.core.exports.filters import FrameFilter, polygons, rectangle
 from seatizen_atlas.core.exports.tables import TABLES, export_tables
+from seatizen_atlas.core.selection.filters import FrameFilter, polygons, rectangle
+from seatizen_atlas.core.upkeep.migrations import apply_script, load_scripts, pending_scripts
 
 IMAGES, PREDICTIONS, ANNOTATION = TABLES[1:]
 ASV, UAV, SCUBA = (
@@ -363,7 +363,7 @@ def test_without_pyarrow_parquet_names_the_command(without_pyarrow, atlas, out, 
 
 def test_without_pyarrow_ogr_writes_typed_tables(atlas, out, heard):
     """Debian's OGR has no Parquet driver; GeoPackage stands for it, by the same code."""
-    from seatizen_atlas.core.exports.filters import open_for_export, select
+    from seatizen_atlas.core.selection.filters import open_for_export, select
 
     with open_for_export(atlas.path) as opened:
         selection = select(opened, FrameFilter(), heard)

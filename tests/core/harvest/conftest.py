@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from generate import make_sessions
 from harvest_helpers import Feedback, Follower
-from seatizen_atlas.core.atlas.create import create_atlas
+from seatizen_atlas.core.upkeep.create import create_atlas
 from zenodo_standin import Standin
 
 

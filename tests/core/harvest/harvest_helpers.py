@@ -13,8 +13,8 @@ from qgis.core import QgsProcessingFeedback
 from seatizen_atlas.core.atlas.gateway import Atlas
 from seatizen_atlas.core.atlas.sql import Fragment, Name, fill
 from seatizen_atlas.core.harvest.sync import Listener, SyncReport, sync_atlas
+from seatizen_atlas.core.http.pace import Clock, cancelled_by_user
 from seatizen_atlas.core.zenodo.client import ZenodoClient
-from seatizen_atlas.core.zenodo.pace import Clock, cancelled_by_user
 from seatizen_atlas.core.zenodo.token import Token
 from zenodo_standin import TOKEN, Standin
 

@@ -15,13 +15,13 @@ import pytest
 from generate import make_dois_csv, make_sessions
 from harvest_helpers import LISTING, Feedback, Follower, Recorder, content, statuses
 from qgis.PyQt.QtCore import QLockFile
-from seatizen_atlas.core.atlas.create import create_atlas
 from seatizen_atlas.core.atlas.sql import Name
 from seatizen_atlas.core.errors import AtlasBusy, Cancelled, InputError, ServiceError
 from seatizen_atlas.core.harvest.plan import Action
 from seatizen_atlas.core.harvest.sync import sync_atlas
+from seatizen_atlas.core.http.pace import Clock
 from seatizen_atlas.core.sessions.importing import import_sessions
-from seatizen_atlas.core.zenodo.pace import Clock
+from seatizen_atlas.core.upkeep.create import create_atlas
 from zenodo_standin import Limits, Standin, zip_blob
 from zenodo_standin.blobs import session_archives, session_members
 

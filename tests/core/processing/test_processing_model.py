@@ -19,8 +19,8 @@ from qgis.core import (
     QgsProcessingModelParameter,
     QgsProcessingParameterFile,
 )
-from seatizen_atlas.core.atlas.create import create_atlas
 from seatizen_atlas.core.processing.provider import SeatizenProvider
+from seatizen_atlas.core.upkeep.create import create_atlas
 from zenodo_standin import Standin
 
 

@@ -7,7 +7,7 @@ import shutil
 
 import pytest
 from generate import make_dois_csv, make_sessions
-from seatizen_atlas.core.atlas.create import create_atlas
+from seatizen_atlas.core.upkeep.create import create_atlas
 from sessions_helpers import Community, Feedback
 
 

@@ -392,7 +392,7 @@ print("done", flush=True)
 def test_killed_at_random_moments_every_session_is_wholly_in_or_out(tmp_path):
     """kill -9, look, go on: at the end the atlas equals one that was never disturbed."""
     from generate import make_dois_csv, make_sessions
-    from seatizen_atlas.core.atlas.create import create_atlas
+    from seatizen_atlas.core.upkeep.create import create_atlas
 
     names = make_sessions(tmp_path / "sessions", 6, 400)
     dois = make_dois_csv(tmp_path / "dois.csv", names)

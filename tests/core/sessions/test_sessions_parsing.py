@@ -12,8 +12,7 @@ import pandas
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from seatizen_atlas.core.errors import InputError
-from seatizen_atlas.core.sessions.csvfile import (
+from seatizen_atlas.core.csvfile import (
     check_numbers,
     exact_numbers,
     numbers,
@@ -22,10 +21,11 @@ from seatizen_atlas.core.sessions.csvfile import (
     read_chunks,
     read_csv,
 )
+from seatizen_atlas.core.errors import InputError
+from seatizen_atlas.core.session_name import PLATFORMS, SessionName
 from seatizen_atlas.core.sessions.dois import bare_doi, dois_from_csv
 from seatizen_atlas.core.sessions.footprint import footprint, read_waypoints
 from seatizen_atlas.core.sessions.frames import FRAME_COLUMNS, read_frames
-from seatizen_atlas.core.sessions.name import PLATFORMS, SessionName
 
 NAME = SessionName.parse("20220401_REU-TROU-DEAU_MASK-1_01")
 

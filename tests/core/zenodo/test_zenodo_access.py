@@ -13,9 +13,9 @@ import pytest
 from qgis.core import QgsApplication, QgsAuthMethodConfig, QgsNetworkAccessManager, QgsSettings
 from qgis.PyQt.QtNetwork import QNetworkProxy
 from seatizen_atlas.core.errors import SeatizenError, ServiceError
+from seatizen_atlas.core.http.network import NetworkSettings, read_network_settings
 from seatizen_atlas.core.zenodo.access import ZenodoAccess, prepare_access
 from seatizen_atlas.core.zenodo.client import ZenodoClient
-from seatizen_atlas.core.zenodo.network import NetworkSettings, read_network_settings
 from seatizen_atlas.core.zenodo.token import Token, read_token
 from zenodo_helpers import FastClock
 from zenodo_standin import TOKEN, Standin

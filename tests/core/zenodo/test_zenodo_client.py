@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 from seatizen_atlas.core.errors import Cancelled, SeatizenError, ServiceError
+from seatizen_atlas.core.http.network import NetworkSettings
+from seatizen_atlas.core.http.pace import RetryPolicy
 from seatizen_atlas.core.zenodo.client import ZenodoClient, user_agent
 from seatizen_atlas.core.zenodo.errors import (
     FileChanged,
@@ -20,8 +22,6 @@ from seatizen_atlas.core.zenodo.errors import (
     Uncertain,
     UnexpectedAnswer,
 )
-from seatizen_atlas.core.zenodo.network import NetworkSettings
-from seatizen_atlas.core.zenodo.pace import RetryPolicy
 from seatizen_atlas.core.zenodo.token import Token
 from zenodo_helpers import FastClock, Feedback, client_of
 from zenodo_standin import TOKEN, Limits, Standin

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from typing import Any
 
 from qgis.core import QgsProcessingFeedback
+from seatizen_atlas.core.http.pace import Clock, cancelled_by_user
 from seatizen_atlas.core.zenodo.client import ZenodoClient
-from seatizen_atlas.core.zenodo.pace import Clock, cancelled_by_user
 from seatizen_atlas.core.zenodo.token import Token
 from zenodo_standin import TOKEN, Standin
 

@@ -1,0 +1,383 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Reading the CSV files that surveyors and annotators hand in, whatever wrote them.
+
+UTF-8 with or without a byte order mark, UTF-16 and Latin-1; commas, semicolons (then also decimal
+commas) and tabs; quoted headers. What cannot be read is told with its row and column.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .errors import InputError
+from .translation import tr
+
+if TYPE_CHECKING:
+    import numpy
+    import pandas
+
+CHUNK_ROWS = 20_000
+MISSING = ("", "nan", "NaN", "NAN", "NA", "N/A", "null", "NULL", "None", "-nan")
+_HEADER_BYTES = 1_048_576
+_BLOCK_BYTES = 8_388_608
+_DECIMAL_COMMA = re.compile(r"-?\d+,\d+(?:[eE][+-]?\d+)?")
+
+
+@dataclass(frozen=True)
+class CsvFile:
+    """A CSV whose encoding, separator and header are known."""
+
+    path: Path
+    encoding: str
+    separator: str
+    header: tuple[str, ...]
+    is_tidy: bool = True
+
+    @property
+    def is_canonical(self) -> bool:
+        """UTF-8 without a byte order mark, commas, and a header without stray blanks."""
+        return self.encoding == "utf-8" and self.separator == "," and self.is_tidy
+
+    def column(self, name: str) -> str | None:
+        """The header's own spelling of a column: the exact one first, else whatever the case."""
+        if name in self.header:
+            return name
+        return next((column for column in self.header if column.lower() == name.lower()), None)
+
+    def required_column(self, name: str) -> str:
+        """The header's own spelling of a column that has to be there."""
+        column = self.column(name)
+        if column is None:
+            raise InputError(
+                tr("there is no column “{}”.").format(name),
+                file=self.path,
+                row=1,
+                advice=tr("The columns are: {}.").format(", ".join(self.header[:12])),
+            )
+        return column
+
+
+def open_csv(path: Path) -> CsvFile:
+    """Find out how a CSV is written.
+
+    Raises:
+        InputError: the file is missing, empty, no text, or its header is unusable.
+    """
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEADER_BYTES)
+    except OSError as error:
+        raise InputError(
+            tr("the file is missing or cannot be read."), file=path, details=str(error)
+        ) from error
+    encoding = _encoding(path, head)
+    text = _decoded_head(head, encoding)
+    if not text.strip():
+        raise InputError(tr("the file is empty."), file=path, advice=tr("Expected a header and rows."))
+    if "\0" in text:
+        raise InputError(tr("is not a text file."), file=path, advice=tr("Expected a CSV."))
+    separator = _separator(text)
+    start = text.lstrip("\r\n")
+    names = next(csv.reader(io.StringIO(start), delimiter=separator))
+    # A blank before a quotation mark would make it part of the name.
+    header = tuple(
+        name.strip()
+        for name in next(csv.reader(io.StringIO(start), delimiter=separator, skipinitialspace=True))
+    )
+    doubled = sorted({name for name in header if name and header.count(name) > 1})
+    if doubled:
+        raise InputError(
+            tr("the column stands twice in the header."),
+            file=path,
+            row=1,
+            column=doubled[0],
+            advice=tr("Remove or rename one of them."),
+        )
+    return CsvFile(path, encoding, separator, header, is_tidy=list(header) == names)
+
+
+def open_canonical(path: Path, folder: Path) -> CsvFile:
+    """Open a CSV as UTF-8 with commas: itself, or one of the same cells rewritten in `folder`."""
+    file = open_csv(path)
+    return file if file.is_canonical else open_csv(_rewrite(file, folder))
+
+
+def read_csv(path: Path, *, columns: Sequence[str] | None = None) -> pandas.DataFrame:
+    """Read a whole CSV as text columns; missing cells are None. See `read_chunks`."""
+    import pandas
+
+    chunks = list(read_chunks(open_csv(path), columns))
+    return pandas.concat(chunks) if chunks else pandas.DataFrame()
+
+
+def read_chunks(
+    file: CsvFile, columns: Sequence[str] | None = None, *, rows: int | None = None
+) -> Iterator[pandas.DataFrame]:
+    """Yield the rows of a CSV as data frames of text; missing cells (empty, NaN, null…) are None.
+
+    The index of each frame is the row of the file, the header being row 1 (a cell with a line break
+    counts as one row). A file without rows yields one empty frame.
+
+    Args:
+        columns: spellings as in the header; all columns by default.
+
+    Raises:
+        InputError: broken quoting, or a row with more cells than the header; the row is named.
+    """
+    import pandas
+
+    _check_cell_counts(file)
+    try:
+        with pandas.read_csv(
+            file.path,
+            sep=file.separator,
+            encoding=file.encoding,
+            # Columns without a name (trailing separators) are not read, but have to differ for pandas.
+            names=[name or f"\ue000{number}" for number, name in enumerate(file.header)],
+            header=0,
+            usecols=[name for name in file.header if name] if columns is None else list(columns),
+            skipinitialspace=True,
+            dtype=str,
+            keep_default_na=False,
+            na_values=list(MISSING),
+            index_col=False,
+            chunksize=rows or CHUNK_ROWS,
+            skip_blank_lines=True,
+            encoding_errors="strict",
+        ) as reader:
+            for chunk in reader:
+                chunk.index = chunk.index + 2
+                if file.separator == ";":
+                    chunk = _with_decimal_points(chunk)
+                yield chunk
+    except (pandas.errors.ParserError, UnicodeDecodeError) as error:
+        raise _parse_error(file, error) from error
+
+
+def check_numbers(
+    file: CsvFile, text: str, columns: Sequence[str], low: float, high: float, *, expected: str
+) -> Iterator[pandas.Series]:
+    """Check that each cell of `columns` is a number from `low` to `high`, and yield the `text` column.
+
+    Raises:
+        InputError: as `read_chunks`, or a cell is missing or not such a number; the first one is named.
+    """
+    import pandas
+
+    _check_cell_counts(file)
+
+    def in_range(values: pandas.Series) -> pandas.Series:
+        return values.between(low, high)
+
+    try:
+        with pandas.read_csv(
+            file.path,
+            sep=file.separator,
+            encoding=file.encoding,
+            names=list(file.header),
+            header=0,
+            usecols=[text, *columns],
+            dtype={text: str, **dict.fromkeys(columns, "float64")},
+            keep_default_na=False,
+            na_values=list(MISSING),
+            index_col=False,
+            chunksize=CHUNK_ROWS,
+        ) as reader:
+            for chunk in reader:
+                chunk.index = chunk.index + 2
+                values = chunk[list(columns)].to_numpy()
+                if not ((values >= low) & (values <= high)).all():
+                    raise ValueError("out of range")
+                yield chunk[text]
+    except (ValueError, UnicodeDecodeError) as error:
+        # The fast reading tells that something is wrong; a second one as text tells what and where.
+        for cells in read_chunks(file, [text, *columns]):
+            for column in columns:
+                numbers(file, cells[column].fillna(""), column, valid=in_range, expected=expected)
+        raise _parse_error(file, error) from error
+
+
+def numbers(
+    file: CsvFile,
+    cells: pandas.Series,
+    column: str,
+    *,
+    valid: Callable[[pandas.Series], pandas.Series] | None = None,
+    expected: str,
+) -> pandas.Series:
+    """Check that the cells of a text column are finite numbers; return them as float64, missing ones as NaN.
+
+    The last digit may be rounded pandas's way: `exact_numbers` where it counts, or keep the text.
+
+    Args:
+        valid: tells which of the numbers are acceptable.
+        expected: what the error says was expected, translated.
+
+    Raises:
+        InputError: a cell is not a finite number or not acceptable; the first one is named.
+    """
+    import numpy
+    import pandas
+
+    values = pandas.to_numeric(cells, errors="coerce").astype("float64")
+    bad = cells.notna() & (values.isna() | numpy.isinf(values))
+    if valid is not None:
+        bad |= values.notna() & ~valid(values)
+    if bad.any():
+        row = bad.idxmax()
+        raise InputError(
+            tr("“{}” is not {}.").format(cells[row], expected), file=file.path, row=int(row), column=column
+        )
+    return values
+
+
+def exact_numbers(cells: pandas.Series) -> pandas.Series:
+    """Convert checked text cells to the nearest float64 each."""
+    return cells.astype("float64")
+
+
+def _encoding(path: Path, head: bytes) -> str:
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    if head.startswith(codecs.BOM_UTF8):
+        return "utf-8-sig"
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        with path.open("rb") as file:
+            while block := file.read(_HEADER_BYTES):
+                decoder.decode(block)
+            decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return "latin-1"
+    return "utf-8"
+
+
+def _decoded_head(head: bytes, encoding: str) -> str:
+    # The head may end within a character.
+    return codecs.getincrementaldecoder(encoding)(errors="replace").decode(head)
+
+
+def _separator(text: str) -> str:
+    line = text.lstrip().partition("\n")[0]
+    unquoted = re.sub(r'"[^"]*"', "", line)
+    return max(",;\t", key=lambda mark: (unquoted.count(mark), mark == ","))
+
+
+def _with_decimal_points(chunk: pandas.DataFrame) -> pandas.DataFrame:
+    return chunk.apply(
+        lambda cells: cells.where(
+            ~cells.str.fullmatch(_DECIMAL_COMMA, na=False), cells.str.replace(",", ".", regex=False)
+        )
+    )
+
+
+def _rewrite(file: CsvFile, folder: Path) -> Path:
+    target = folder / f"{file.path.stem}.csv"
+    with target.open("w", encoding="utf-8", newline="") as out:
+        for number, chunk in enumerate(read_chunks(file)):
+            chunk.to_csv(out, index=False, header=number == 0, lineterminator="\n")
+    return target
+
+
+def _check_cell_counts(file: CsvFile) -> None:
+    """Raise InputError when a row has more or fewer cells than the header: its cells cannot be trusted.
+
+    Reading only some columns, pandas would not tell. Files without quotation marks, the common ones, are
+    counted as bytes.
+    """
+    import numpy
+
+    if file.encoding == "utf-16":
+        _check_cell_counts_one_by_one(file)
+        return
+    separator = ord(file.separator)
+    with file.path.open("rb") as stream:
+        stream.readline()
+        row, rest = 1, b""
+        while block := stream.read(_BLOCK_BYTES):
+            data = rest + block
+            end = data.rfind(b"\n") + 1
+            data, rest = data[:end], data[end:]
+            if b'"' in data:
+                _check_cell_counts_one_by_one(file)
+                return
+            row = _check_block(file, numpy.frombuffer(data, "uint8"), separator, row)
+        if rest:
+            if b'"' in rest:
+                _check_cell_counts_one_by_one(file)
+                return
+            _check_block(file, numpy.frombuffer(rest + b"\n", "uint8"), separator, row)
+
+
+def _check_block(file: CsvFile, data: numpy.ndarray, separator: int, row: int) -> int:
+    """Check whole lines that follow row `row`; return the last row's number."""
+    import numpy
+
+    ends = numpy.flatnonzero(data == ord("\n"))
+    separators = numpy.flatnonzero(data == separator)
+    cells = numpy.diff(numpy.searchsorted(separators, ends), prepend=0) + 1
+    carriage_returns = data[numpy.maximum(ends - 1, 0)] == ord("\r")
+    lengths = numpy.diff(ends, prepend=-1) - 1 - carriage_returns
+    cells = cells[lengths > 0]
+    wrong = numpy.flatnonzero(cells != len(file.header))
+    if len(wrong):
+        raise _cell_count_error(file, row + 1 + int(wrong[0]), int(cells[wrong[0]]))
+    return row + len(cells)
+
+
+def _check_cell_counts_one_by_one(file: CsvFile) -> None:
+    with file.path.open(encoding=file.encoding, newline="") as stream:
+        rows = (cells for cells in csv.reader(stream, delimiter=file.separator, strict=True) if cells)
+        try:
+            wrong = next(
+                ((n, len(cells)) for n, cells in enumerate(rows, 1) if len(cells) != len(file.header)), None
+            )
+            for _row in rows:
+                pass
+        except csv.Error:
+            return  # broken quoting: the reading itself tells where
+    if wrong is not None:
+        raise _cell_count_error(file, *wrong)
+
+
+def _cell_count_error(file: CsvFile, row: int, cells: int) -> InputError:
+    return InputError(
+        tr("has {} cells, but the header has {}.").format(cells, len(file.header)),
+        file=file.path,
+        row=row,
+        advice=_repair(),
+    )
+
+
+def _repair() -> str:
+    return tr("Open it in a text editor or a spreadsheet and repair that row.")
+
+
+def _parse_error(file: CsvFile, error: Exception) -> InputError:
+    """Name the row at fault; the engine counts lines or rows, depending on the fault."""
+    message = str(error)
+    advice = _repair()
+    if match := re.search(r"Expected (\d+) fields in line (\d+), saw (\d+)", message):
+        return InputError(
+            tr("has {} cells, but the header has {}.").format(match[3], match[1]),
+            file=file.path,
+            row=int(match[2]),
+            details=message,
+            advice=advice,
+        )
+    if match := re.search(r"EOF inside string starting at row (\d+)", message):
+        return InputError(
+            tr("a quotation mark is opened and never closed."),
+            file=file.path,
+            row=int(match[1]) + 1,
+            details=message,
+            advice=advice,
+        )
+    return InputError(tr("cannot be read as a CSV."), file=file.path, details=message, advice=advice)

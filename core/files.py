@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Output files and folders: whole or not at all; and the packages that writing some of them needs."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from .errors import MissingPackage, SeatizenError
+from .translation import tr
+
+
+def require_folder(folder: Path) -> Path:
+    """Return `folder`, made if only its last part is missing, or say why nothing can be written there.
+
+    Raises:
+        SeatizenError: its parent does not exist, it is a file, or it cannot be written to.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise SeatizenError(
+            tr("“{}” is a file, not a folder.").format(folder), advice=tr("Choose a folder for the output.")
+        )
+    if not folder.is_dir():
+        if not folder.parent.is_dir():
+            raise SeatizenError(
+                tr("The folder “{}” does not exist.").format(folder.parent),
+                advice=tr("Create it first, or choose another one."),
+            )
+        try:
+            folder.mkdir()
+        except OSError as error:
+            raise unwritable(folder, error) from error
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise unwritable(folder, PermissionError(folder))
+    return folder
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """Give a temporary path beside `path`; at the end it takes the place of `path`, on any failure it goes.
+
+    The body opens, writes and closes the file at the path that it is given.
+    The ending stays: OGR looks at it.
+    """
+    unfinished = path.with_name(f".unfinished-{path.name}")
+    try:
+        unfinished.unlink(missing_ok=True)
+        yield unfinished
+        unfinished.replace(path)
+    except OSError as error:
+        raise unwritable(path, error) from error
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+@contextmanager
+def whole_folder(path: Path) -> Iterator[Path]:
+    """Give a new folder beside `path`; at the end it takes the place of `path`, on any failure it goes."""
+    unfinished = path.with_name(f".unfinished-{path.name}")
+    replaced = path.with_name(f".replaced-{path.name}")
+    try:
+        for leftover in (unfinished, replaced):
+            shutil.rmtree(leftover, ignore_errors=True)
+        unfinished.mkdir()
+        yield unfinished
+        # A folder with content cannot be replaced in one step: the old one steps aside, and back on failure.
+        if path.exists():
+            path.replace(replaced)
+        try:
+            unfinished.replace(path)
+        except OSError:
+            if replaced.exists():
+                replaced.replace(path)
+            raise
+        shutil.rmtree(replaced, ignore_errors=True)
+    except OSError as error:
+        raise unwritable(path, error) from error
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+
+
+def unwritable(path: Path, error: OSError) -> SeatizenError:
+    """The sentence about a path that cannot be written."""
+    return SeatizenError(
+        tr("“{}” cannot be written.").format(path),
+        details=str(error),
+        advice=tr("Close it if another program has it open, and check the permissions and the free space."),
+    )
+
+
+def has_pyarrow() -> bool:
+    """Tell whether pyarrow with its Parquet part is there; nothing is imported."""
+    return importlib.util.find_spec("pyarrow") is not None and (
+        importlib.util.find_spec("pyarrow.parquet") is not None
+    )
+
+
+def require_pyarrow(feature: str) -> None:
+    """Raise MissingPackage, with the command of this platform, when pyarrow is absent."""
+    if not has_pyarrow():
+        raise MissingPackage(
+            tr("{} needs the Python package pyarrow.").format(feature),
+            advice=tr("Install it with: {} – then restart QGIS.").format(install_command("pyarrow")),
+        )
+
+
+def install_command(package: str) -> str:
+    """The command that adds a package to the Python of this QGIS."""
+    if sys.platform == "win32":
+        return tr("python -m pip install {} (in the OSGeo4W shell)").format(package)
+    if sys.platform == "darwin":
+        return f"{Path(sys.prefix) / 'bin' / 'python3'} -m pip install {package}"
+    if Path("/.flatpak-info").exists():
+        return f"flatpak run --command=pip org.qgis.qgis install --user {package}"
+    # Distributions mark their Python as managed; pyarrow 21 needs a newer numpy than Debian 12 has.
+    bound = '"pyarrow<21"' if package == "pyarrow" else package
+    return f"python3 -m pip install --user --break-system-packages {bound}"

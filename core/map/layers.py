@@ -1,0 +1,229 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""An atlas on the map: its layers, styled, as one group of a project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from qgis.core import (
+    QgsDataProvider,
+    QgsLayerTreeGroup,
+    QgsLayerTreeLayer,
+    QgsMapLayer,
+    QgsProcessingFeedback,
+    QgsProject,
+    QgsProviderRegistry,
+    QgsRelation,
+    QgsVectorLayer,
+    QgsVectorLayerJoinInfo,
+)
+
+from ..atlas.gateway import Atlas
+from ..errors import AtlasError
+from ..translation import tr
+from . import tips
+from .styles import (
+    DENSITY,
+    FOOTPRINTS,
+    FRAMES,
+    ROLES,
+    TRACKS,
+    Role,
+    add_platforms,
+    follow_session,
+    label_sessions,
+    layer_name,
+    style_layer,
+)
+
+ROLE = "seatizen_atlas/role"
+"""Custom property of a layer: its role's key."""
+GROUP = "seatizen_atlas/group"
+"""Custom property of a group: the name that it was given, so that a user's own name is left alone."""
+
+
+@dataclass(frozen=True)
+class _Contents:
+    roles: tuple[Role, ...]
+    platforms: frozenset[str]
+
+
+def load_atlas(path: str | Path, project: QgsProject, feedback: QgsProcessingFeedback) -> list[QgsMapLayer]:
+    """Put the layers of an atlas into a project, on its thread, as one group; top layer first.
+
+    Layers that are there already are renewed, never doubled: they read the file afresh (it may be another
+    one by now) and keep what the user changed in them. An atlas from before the density grid is shown
+    without it. All layers are read-only: an atlas is changed by imports and syncs.
+
+    Raises:
+        AtlasError: the file is missing, unreadable or no atlas.
+    """
+    path = Path(path).expanduser().absolute()
+    feedback.setProgressText(tr("Loading “{}” into the project").format(path.name))
+    contents = _contents(path)
+    loaded = {layer.customProperty(ROLE): layer for layer in _layers_of(path, project)}
+    grows = DENSITY in (role.key for role in contents.roles) and DENSITY not in loaded
+    layers: dict[str, QgsVectorLayer] = {}
+    for number, role in enumerate(contents.roles):
+        layer = loaded.get(role.key)
+        if layer is None:
+            layer = _open(path, role, project)
+        else:
+            _renew(layer, path, role)
+        if role.key not in loaded or grows:
+            style_layer(layer, role, platforms=contents.platforms, alone=len(contents.roles) < len(ROLES))
+            if role.key == FOOTPRINTS:
+                label_sessions(layer)
+        elif role.key != DENSITY:
+            add_platforms(layer, role, contents.platforms)
+        layers[role.key] = layer
+        feedback.setProgress(100 * (number + 1) / len(contents.roles))
+    # One call for all: QGIS looks through the whole project each time that layers are added.
+    project.addMapLayers([layer for key, layer in layers.items() if key not in loaded], False)
+    _place(project, path, [layer for key, layer in layers.items() if key not in loaded], layers)
+    _connect(project, layers)
+    for layer in layers.values():
+        layer.triggerRepaint()
+    return list(layers.values())
+
+
+def _contents(path: Path) -> _Contents:
+    with Atlas.open(path) as atlas:
+        platforms = atlas.rows("SELECT DISTINCT upper(platform_type) FROM deposit")
+        return _Contents(
+            roles=tuple(role for role in ROLES if atlas.has_table(role.table)),
+            platforms=frozenset(code for (code,) in platforms if code),
+        )
+
+
+def _layers_of(path: Path, project: QgsProject) -> Iterator[QgsVectorLayer]:
+    """The project's layers that `load_atlas` made of that file."""
+    for layer in project.mapLayers().values():
+        if layer.customProperty(ROLE):
+            source = QgsProviderRegistry.instance().decodeUri("ogr", layer.source()).get("path", "")
+            if source and Path(source) == path:
+                yield layer
+
+
+def _source(path: Path, role: Role) -> str:
+    return f"{path}|layername={role.table}"
+
+
+def _open(path: Path, role: Role, project: QgsProject) -> QgsVectorLayer:
+    options = QgsVectorLayer.LayerOptions(project.transformContext(), False)
+    layer = QgsVectorLayer(_source(path, role), layer_name(role), "ogr", options)
+    _require_valid(layer, path)
+    layer.setReadOnly(True)
+    layer.setCustomProperty(ROLE, role.key)
+    return layer
+
+
+def _renew(layer: QgsVectorLayer, path: Path, role: Role) -> None:
+    for join in layer.vectorJoins():
+        layer.removeJoin(join.joinLayerId())
+    layer.dataProvider().reloadData()  # connections that QGIS keeps in reserve may be to a file that is gone
+    options = QgsDataProvider.ProviderOptions()
+    layer.setDataSource(_source(path, role), layer.name(), "ogr", options, False)
+    _require_valid(layer, path)
+
+
+def _require_valid(layer: QgsVectorLayer, path: Path) -> None:
+    if not layer.isValid():
+        raise AtlasError(
+            tr("QGIS cannot show “{}” of “{}”.").format(layer.name(), path.name),
+            details=layer.error().message(),
+            advice=tr("“Check atlas” tells what is wrong with the file."),
+        )
+
+
+def _place(
+    project: QgsProject, path: Path, new: list[QgsVectorLayer], layers: dict[str, QgsVectorLayer]
+) -> None:
+    """Put new layers into the atlas's group, each below those that belong above it."""
+    if not new:
+        return
+    order = [role.key for role in ROLES]
+    group = _group_of(project, layers)
+    if group is None:
+        group = project.layerTreeRoot().insertGroup(0, "")
+        group.setCustomProperty(GROUP, "")
+    for layer in new:
+        rank = order.index(layer.customProperty(ROLE))
+        place = sum(
+            1 for node in group.findLayers() if node.parent() is group and _rank(node.layer(), order) < rank
+        )
+        node = QgsLayerTreeLayer(layer)
+        node.setExpanded(layer.customProperty(ROLE) in (FRAMES, DENSITY))  # before the panel sees it
+        group.insertChildNode(place, node)
+    _name_groups(project)
+
+
+def _rank(layer: QgsMapLayer | None, order: list[str]) -> int:
+    key = layer.customProperty(ROLE) if layer is not None else None
+    return order.index(key) if key in order else len(order)
+
+
+def _group_of(project: QgsProject, layers: dict[str, QgsVectorLayer]) -> QgsLayerTreeGroup | None:
+    """The group that holds layers of the same atlas."""
+    for layer in layers.values():
+        node = project.layerTreeRoot().findLayer(layer.id())
+        while node is not None and node.parent() is not None:
+            node = node.parent()
+            if node.customProperty(GROUP) is not None:
+                return node
+    return None
+
+
+def _name_groups(project: QgsProject) -> None:
+    """One atlas needs no more than “Seatizen Atlas”; several are told apart by their files."""
+    groups = [g for g in project.layerTreeRoot().findGroups(True) if g.customProperty(GROUP) is not None]
+    for group in groups:
+        name = tr("Seatizen Atlas")
+        if len(groups) > 1:
+            paths = [
+                QgsProviderRegistry.instance().decodeUri("ogr", node.layer().source()).get("path", "")
+                for node in group.findLayers()
+                if node.layer() is not None and node.layer().customProperty(ROLE)
+            ]
+            name = tr("Seatizen Atlas: {}").format(Path(paths[0]).stem if paths else "?")
+        if group.name() == group.customProperty(GROUP):
+            group.setName(name)
+            group.setCustomProperty(GROUP, name)
+
+
+def _connect(project: QgsProject, layers: dict[str, QgsVectorLayer]) -> None:
+    """Tell tracks and cells the session that they belong to, and the session what belongs to it."""
+    sessions, tracks, cells = layers.get(FOOTPRINTS), layers.get(TRACKS), layers.get(DENSITY)
+    if sessions is None:
+        return
+    if tracks is not None:
+        join = QgsVectorLayerJoinInfo()
+        join.setJoinLayer(sessions)
+        join.setJoinFieldName("doi")
+        join.setTargetFieldName("deposit_doi")
+        join.setJoinFieldNamesSubset(["session_name"])
+        join.setPrefix("")
+        join.setUsingMemoryCache(True)
+        tracks.addJoin(join)
+        tracks.setDisplayExpression('"session_name"')
+        tracks.setMapTipTemplate(tips.track_tip('"session_name"'))
+        follow_session(tracks, "session_name")
+        _relate(project, sessions, tracks, tr("Tracks"))
+    if cells is not None:
+        relation = _relate(project, sessions, cells, tr("Frames in a cell of 55 m"))
+        sessions.setMapTipTemplate(tips.session_tip(f"relation_aggregate('{relation}', 'sum', \"frames\")"))
+        session = f"attribute(get_feature('{sessions.id()}', 'doi', \"deposit_doi\"), 'session_name')"
+        cells.setMapTipTemplate(tips.density_tip(session))
+
+
+def _relate(project: QgsProject, sessions: QgsVectorLayer, others: QgsVectorLayer, name: str) -> str:
+    relation = QgsRelation()
+    relation.setId(f"seatizen_{others.id()}")
+    relation.setName(name)
+    relation.setReferencedLayer(sessions.id())
+    relation.setReferencingLayer(others.id())
+    relation.addFieldPair("deposit_doi", "doi")
+    project.relationManager().addRelation(relation)
+    return str(relation.id())

@@ -1,0 +1,410 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""How the layers of an atlas look and behave: symbols, scales, map tips, actions, time, names of fields."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+
+from qgis.core import (
+    Qgis,
+    QgsAction,
+    QgsCategorizedSymbolRenderer,
+    QgsExpression,
+    QgsFeatureRequest,
+    QgsFillSymbol,
+    QgsGeometryGeneratorSymbolLayer,
+    QgsGraduatedSymbolRenderer,
+    QgsLayerMetadata,
+    QgsLineSymbol,
+    QgsMarkerSymbol,
+    QgsPalLayerSettings,
+    QgsRendererCategory,
+    QgsRendererRange,
+    QgsSymbol,
+    QgsTextBufferSettings,
+    QgsTextFormat,
+    QgsUnitTypes,
+    QgsVectorLayer,
+    QgsVectorLayerSimpleLabeling,
+)
+from qgis.PyQt.QtCore import QUuid
+from qgis.PyQt.QtGui import QColor
+
+from ..atlas.density import CELLS_PER_DEGREE
+from ..translation import tr
+from . import tips
+from .platforms import Platform, all_platforms, platform_expression
+
+FRAMES, TRACKS, FOOTPRINTS, DENSITY = "frames", "tracks", "footprints", "density"
+
+FRAME_SCALE = 5_000
+"""From this scale on frames are drawn one by one: half a metre is 0.1 mm there, ten metres are 2 mm."""
+TRACK_SCALE = 40_000
+"""Before it a track is a dot, and a thousand tracks are millions of vertices."""
+FOOTPRINT_SCALE = 150_000
+LABEL_SCALE = 15_000
+ATTRIBUTION = "Seatizen Atlas, https://doi.org/10.5281/zenodo.11125847"
+
+_ACTION_ID = QUuid("{5c5a4d6e-6f1f-4b1c-9a39-0b8a2d1f7e10}")
+_HALF_CELL = 0.5 / CELLS_PER_DEGREE
+_SMALLEST_HALF = 0.0018 / 2 / 111_320
+"""Degrees that half of 1.8 mm on a map cover at 1:1."""
+_CELL_SQUARE = (
+    f"with_variable('half', max({_HALF_CELL}, coalesce(@map_scale, 0) * {_SMALLEST_HALF:.4g}),"
+    f" with_variable('x', (floor($x * {CELLS_PER_DEGREE}) + 0.5) / {CELLS_PER_DEGREE},"
+    f" with_variable('y', (floor($y * {CELLS_PER_DEGREE}) + 0.5) / {CELLS_PER_DEGREE},"
+    " bounds(make_line(make_point(@x - @half, @y - @half), make_point(@x + @half, @y + @half))))))"
+)
+_DENSITY_CLASSES = (
+    (1, 9, "#fec287"),
+    (10, 99, "#f1605d"),
+    (100, 999, "#9e2f7f"),
+    (1000, 2_000_000_000, "#3b0f70"),
+)
+
+
+@dataclass(frozen=True)
+class Role:
+    """One layer of an atlas.
+
+    Args:
+        table: table or view in the GeoPackage.
+        geometry: its geometry column and the type of it as the memory provider writes it.
+        doi_column: the column with the DOI of the deposit or version.
+    """
+
+    key: str
+    table: str
+    geometry: tuple[str, str]
+    doi_column: str
+    fields: tuple[str, ...]
+
+
+ROLES = (
+    Role(
+        FRAMES,
+        "frame",
+        ("GPSPosition", "Point"),
+        "version_doi",
+        (
+            "id:integer",
+            "version_doi:string",
+            "OriginalFileName:string",
+            "filename:string",
+            "relative_file_path:string",
+            "GPSAltitude:double",
+            "GPSPitch:double",
+            "GPSRoll:double",
+            "GPSTrack:double",
+            "GPSDatetime:datetime",
+            "GPSFix:integer",
+        ),
+    ),
+    Role(
+        TRACKS,
+        "vw_deposit_linestring_with_platform",
+        ("footprint_linestring", "LineString"),
+        "deposit_doi",
+        ("id:integer", "deposit_doi:string", "platform_type:string"),
+    ),
+    Role(
+        FOOTPRINTS,
+        "deposit",
+        ("footprint", "Polygon"),
+        "doi",
+        (
+            "id:integer",
+            "doi:string",
+            "session_name:string",
+            "have_processed_data:integer",
+            "have_raw_data:integer",
+            "session_date:string",
+            "alpha3_country_code:string",
+            "location:string",
+            "platform_type:string",
+        ),
+    ),
+    Role(
+        DENSITY,
+        "frame_density",
+        ("position", "Point"),
+        "deposit_doi",
+        ("id:integer", "deposit_doi:string", "surveyed_on:datetime", "frames:integer"),
+    ),
+)
+"""The layers from top to bottom."""
+
+
+def layer_name(role: Role) -> str:
+    """What the legend calls the layer."""
+    return {
+        FRAMES: tr("Frames"),
+        TRACKS: tr("Tracks"),
+        FOOTPRINTS: tr("Session footprints"),
+        DENSITY: tr("Frames in a cell of 55 m"),
+    }[role.key]
+
+
+def style_layer(
+    layer: QgsVectorLayer, role: Role, *, platforms: Collection[str] = (), alone: bool = False
+) -> None:
+    """Give a layer of an atlas its look and behaviour.
+
+    Args:
+        platforms: codes that the legend shows, besides “other”; all of them when there is none.
+        alone: the atlas has no density layer (it is older than that): all that an overview can show is
+            the layer itself.
+    """
+    shown = [p for p in all_platforms() if not p.code or not platforms or p.code in platforms]
+    names = field_names()
+    for index, field in enumerate(layer.fields()):
+        if field.name() in names:
+            layer.setFieldAlias(index, names[field.name()])
+    {FRAMES: _style_frames, TRACKS: _style_tracks, FOOTPRINTS: _style_footprints, DENSITY: _style_density}[
+        role.key
+    ](layer, shown)
+    if alone:
+        layer.setScaleBasedVisibility(False)
+    _add_action(layer, role)
+    layer.setMetadata(_metadata(role))
+
+
+def add_platforms(layer: QgsVectorLayer, role: Role, platforms: Collection[str]) -> None:
+    """Add the platforms that a styled layer's legend lacks; what the user changed in it stays."""
+    old = layer.renderer()
+    if not isinstance(old, QgsCategorizedSymbolRenderer):
+        return
+    had = {str(category.value() or ""): category for category in old.categories()}
+    if set(platforms) <= set(had):
+        return
+    fresh = QgsVectorLayer(_memory_source(role), "", "memory")
+    style_layer(fresh, role, platforms={*platforms, *had})
+    new = fresh.renderer().clone()
+    for index, category in enumerate(new.categories()):
+        kept = had.get(str(category.value() or ""))
+        if kept is not None:
+            new.updateCategorySymbol(index, kept.symbol().clone())
+            new.updateCategoryLabel(index, kept.label())
+            new.updateCategoryRenderState(index, kept.renderState())
+    layer.setRenderer(new)
+
+
+def unbound_layer(role: Role) -> QgsVectorLayer:
+    """A layer with the columns of an atlas's table and its style, but without a file."""
+    layer = QgsVectorLayer(_memory_source(role), layer_name(role), "memory")
+    style_layer(layer, role)
+    return layer
+
+
+def _memory_source(role: Role) -> str:
+    return f"{role.geometry[1]}?crs=EPSG:4326&" + "&".join(f"field={field}" for field in role.fields)
+
+
+def field_names() -> dict[str, str]:
+    """Aliases of columns, by column."""
+    return {
+        "version_doi": tr("DOI of the version"),
+        "deposit_doi": tr("DOI of the session"),
+        "doi": tr("DOI"),
+        "OriginalFileName": tr("Original file"),
+        "filename": tr("Frame"),
+        "relative_file_path": tr("Path within the session"),
+        "GPSAltitude": tr("Altitude (m)"),
+        "GPSPitch": tr("Pitch (°)"),
+        "GPSRoll": tr("Roll (°)"),
+        "GPSTrack": tr("Heading (°)"),
+        "GPSDatetime": tr("Taken"),
+        "GPSFix": tr("GPS fix"),
+        "session_name": tr("Session"),
+        "have_processed_data": tr("Processed data published"),
+        "have_raw_data": tr("Raw data published"),
+        "session_date": tr("Date"),
+        "alpha3_country_code": tr("Country"),
+        "location": tr("Place"),
+        "platform_type": tr("Platform"),
+        "frames": tr("Number of frames"),
+        "surveyed_on": tr("Day"),
+    }
+
+
+def _style_frames(layer: QgsVectorLayer, platforms: Sequence[Platform]) -> None:
+    layer.setRenderer(_by_platform(platform_expression("filename"), platforms, _frame_symbol))
+    layer.setScaleBasedVisibility(True)
+    layer.setMinimumScale(FRAME_SCALE)
+    layer.setDisplayExpression('"filename"')
+    layer.setMapTipTemplate(tips.frame_tip())
+    _follow_field(layer, "GPSDatetime")
+
+
+def _style_tracks(layer: QgsVectorLayer, platforms: Sequence[Platform]) -> None:
+    layer.setRenderer(_by_platform('"platform_type"', platforms, _track_symbol))
+    layer.setScaleBasedVisibility(True)
+    layer.setMinimumScale(TRACK_SCALE)
+    layer.setDisplayExpression('"deposit_doi"')
+    layer.setMapTipTemplate(tips.track_tip())
+
+
+def _style_footprints(layer: QgsVectorLayer, platforms: Sequence[Platform]) -> None:
+    layer.setRenderer(_by_platform(platform_expression("session_name"), platforms, _footprint_symbol))
+    layer.setScaleBasedVisibility(True)
+    layer.setMinimumScale(FOOTPRINT_SCALE)
+    layer.setDisplayExpression('"session_name"')
+    layer.setMapTipTemplate(tips.session_tip())
+    follow_session(layer, "session_name")
+
+
+def _style_density(layer: QgsVectorLayer, platforms: Sequence[Platform]) -> None:
+    names = (tr("1 to 9"), tr("10 to 99"), tr("100 to 999"), tr("1,000 and more"))
+    ranges = [
+        QgsRendererRange(low, high, _cell_symbol(colour), name)
+        for (low, high, colour), name in zip(_DENSITY_CLASSES, names)
+    ]
+    renderer = QgsGraduatedSymbolRenderer("frames", ranges)
+    renderer.setOrderBy(QgsFeatureRequest.OrderBy([QgsFeatureRequest.OrderByClause('"frames"')]))
+    renderer.setOrderByEnabled(True)
+    layer.setRenderer(renderer)
+    layer.setScaleBasedVisibility(True)
+    layer.setMinimumScale(0)
+    layer.setMaximumScale(FRAME_SCALE)
+    layer.setOpacity(0.85)
+    layer.setDisplayExpression('"frames"')
+    layer.setMapTipTemplate(tips.density_tip())
+    time = layer.temporalProperties()
+    time.setMode(Qgis.VectorTemporalMode.FeatureDateTimeInstantFromField)
+    time.setStartField("surveyed_on")
+    time.setFixedDuration(24 * 60 * 60 - 1)
+    time.setDurationUnits(QgsUnitTypes.TemporalUnit.TemporalSeconds)
+    time.setIsActive(True)
+
+
+def _by_platform(
+    expression: str, platforms: Sequence[Platform], symbol: Callable[[str], QgsSymbol]
+) -> QgsCategorizedSymbolRenderer:
+    categories = [
+        QgsRendererCategory(platform.code, symbol(platform.colour), platform.name) for platform in platforms
+    ]
+    return QgsCategorizedSymbolRenderer(expression, categories)
+
+
+def _frame_symbol(colour: str) -> QgsSymbol:
+    """A dot with a faint edge: where dots run into one another a strong one would cover them."""
+    return QgsMarkerSymbol.createSimple(
+        {
+            "name": "circle",
+            "color": colour,
+            "size": "1.3",
+            "outline_color": "255,255,255,120",
+            "outline_width": "0.1",
+        }
+    )
+
+
+def _cell_symbol(colour: str) -> QgsSymbol:
+    """The square of the cell, never under 1.8 mm on the map."""
+    cell = QgsGeometryGeneratorSymbolLayer.create({"geometryModifier": _CELL_SQUARE, "SymbolType": "Fill"})
+    cell.setSubSymbol(QgsFillSymbol.createSimple({"color": colour, "outline_style": "no"}))
+    symbol = QgsMarkerSymbol.createSimple({"name": "square", "color": colour, "size": "3.5"})
+    symbol.symbolLayer(0).setEnabled(False)  # never drawn, but legends take the size of their patch from it
+    symbol.appendSymbolLayer(cell)
+    return symbol
+
+
+def _track_symbol(colour: str) -> QgsSymbol:
+    return QgsLineSymbol.createSimple(
+        {"line_color": colour, "line_width": "0.3", "capstyle": "round", "joinstyle": "round"}
+    )
+
+
+def _footprint_symbol(colour: str) -> QgsSymbol:
+    fill = QColor(colour)
+    return QgsFillSymbol.createSimple(
+        {
+            "color": f"{fill.red()},{fill.green()},{fill.blue()},25",
+            "outline_color": colour,
+            "outline_width": "0.3",
+            "joinstyle": "round",
+        }
+    )
+
+
+def label_sessions(layer: QgsVectorLayer) -> None:
+    """Write the sessions' names into their footprints, from a scale where there is room for them.
+
+    Not part of `style_layer`: label settings reach for QGIS's style database, on the main thread only.
+    """
+    settings = QgsPalLayerSettings()
+    settings.fieldName = '"session_name"'
+    settings.isExpression = True
+    settings.scaleVisibility = True
+    settings.minimumScale = LABEL_SCALE
+    settings.maximumScale = 0
+    text = QgsTextFormat()
+    text.setSize(7.5)
+    text.setColor(QColor("#1d3344"))
+    halo = QgsTextBufferSettings()
+    halo.setEnabled(True)
+    halo.setSize(0.8)
+    halo.setColor(QColor(255, 255, 255, 220))
+    text.setBuffer(halo)
+    settings.setFormat(text)
+    layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
+    layer.setLabelsEnabled(True)
+
+
+def _follow_field(layer: QgsVectorLayer, column: str) -> None:
+    """Let the temporal controller filter by a column of times.
+
+    The column goes by its alias. By its own name QGIS hands the comparison to SQLite as text, with a T
+    between date and time where the atlas has a blank, and the whole first day of a range is lost; an alias
+    it resolves itself. First and last time are read through the column's index either way.
+    """
+    time = layer.temporalProperties()
+    time.setMode(Qgis.VectorTemporalMode.FeatureDateTimeInstantFromField)
+    time.setStartField(field_names()[column])
+    time.setIsActive(True)
+
+
+def follow_session(layer: QgsVectorLayer, column: str) -> None:
+    """Let the temporal controller filter by the day in a session's name."""
+    day = f"to_datetime({tips.date_text(QgsExpression.quotedColumnRef(column))})"
+    time = layer.temporalProperties()
+    time.setMode(Qgis.VectorTemporalMode.FeatureDateTimeStartAndEndFromExpressions)
+    time.setStartExpression(day)
+    time.setEndExpression(f"{day} + make_interval(hours:=23, minutes:=59, seconds:=59)")
+    time.setIsActive(True)
+
+
+def _add_action(layer: QgsVectorLayer, role: Role) -> None:
+    layer.actions().clearActions()
+    text = tr("Open the version's DOI page") if role.key == FRAMES else tr("Open the session's DOI page")
+    layer.actions().addAction(
+        QgsAction(
+            _ACTION_ID,
+            QgsAction.ActionType.OpenUrl,
+            text,
+            f'{tips.DOI_ADDRESS}[% "{role.doi_column}" %]',
+            "",
+            False,
+            tr("DOI page"),
+            {"Canvas", "Feature", "Field"},
+        )
+    )
+
+
+def _metadata(role: Role) -> QgsLayerMetadata:
+    metadata = QgsLayerMetadata()
+    metadata.setType("dataset")
+    metadata.setTitle(tr("Seatizen Atlas: {}").format(layer_name(role)))
+    metadata.setAbstract(
+        {
+            FRAMES: tr("Images of marine surveys with the position and time at which each was taken."),
+            TRACKS: tr("The way of each survey, through its frames in the order in which they were taken."),
+            FOOTPRINTS: tr("The convex hull of each session's frames; one session is one survey."),
+            DENSITY: tr("How many frames each session has in each cell of a grid of 0.0005 degrees."),
+        }[role.key]
+    )
+    metadata.setRights([ATTRIBUTION])
+    link = QgsLayerMetadata.Link("Zenodo", "WWW:LINK", f"{tips.DOI_ADDRESS}11125847")
+    metadata.setLinks([link])
+    return metadata

@@ -1,0 +1,177 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Looking for what is wrong in an atlas, an older one included. Nothing is changed."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from qgis.core import QgsGeometry, QgsProcessingFeedback
+
+from ..atlas.gateway import Atlas
+from ..atlas.sql import Name, fill
+from ..errors import Cancelled, InputError
+from ..session_name import SessionName
+from ..translation import tr
+from .create import build_atlas
+from .findings import ERROR, EXAMPLES, WARNING, CheckReport, Finding, listed
+from .geopackage_rules import (
+    Schema,
+    check_geopackage,
+    check_header,
+    check_schema,
+    index_on,
+    read_schema,
+)
+from .migrations import last_script, load_scripts, pending_scripts
+from .row_rules import GEOMETRIES, RowRule, rules_of
+from .row_scan import Extent, RowScan
+
+__all__ = ["CheckReport", "Finding", "check_atlas"]
+
+
+def check_atlas(path: str | Path, feedback: QgsProcessingFeedback) -> CheckReport:
+    """Look for everything that is wrong in an atlas.
+
+    Rows are judged in one pass a table, in portions, so that 50 million predictions need no memory.
+
+    Raises:
+        AtlasError: the file is missing, unreadable or no atlas at all.
+        Cancelled: the user asked to stop.
+    """
+    path = Path(path)
+    with Atlas.open(path) as atlas:
+        feedback.setProgressText(tr("Checking tables and columns"))
+        findings = list(_check_scripts(atlas))
+        pending = bool(findings)
+        schema, model = read_schema(atlas), _schema_of_a_new_atlas()
+        findings += check_header(atlas)
+        findings += check_geopackage(atlas, schema)
+        findings += check_schema(schema, model, pending=pending)
+        extents: dict[str, Extent] = {}
+        for scan in _scan_rows(atlas, schema, model, feedback):
+            findings += scan.findings()
+            if scan.table in GEOMETRIES:
+                extents[scan.table] = scan.extent
+        feedback.setProgressText(tr("Checking extents, shapes and names"))
+        findings += _check_extents(atlas, schema, extents)
+        findings += _check_shapes(atlas, schema, feedback)
+        findings += _check_session_names(atlas)
+    report = CheckReport.of(path, findings)
+    for finding in report.findings:
+        tell = feedback.pushWarning if finding.level == ERROR else feedback.pushInfo
+        tell(f"{finding.code}: {finding.message}")
+    feedback.setProgress(100)
+    return report
+
+
+def _check_scripts(atlas: Atlas) -> Iterator[Finding]:
+    pending = pending_scripts(atlas, load_scripts())
+    if pending:
+        message = tr("The atlas is at script {:02d}; {} later ones wait to be run (“Migrate atlas”).")
+        yield Finding(
+            WARNING,
+            "atlas.migration_pending",
+            message.format(last_script(atlas), len(pending)),
+            len(pending),
+            tuple(script.path.name for script in pending[:EXAMPLES]),
+        )
+
+
+def _schema_of_a_new_atlas() -> Schema:
+    with tempfile.TemporaryDirectory(prefix="seatizen-") as folder:
+        new = Path(folder) / "new.gpkg"
+        build_atlas(new, QgsProcessingFeedback(False))
+        with Atlas.open(new) as atlas:
+            return read_schema(atlas)
+
+
+def _scan_rows(
+    atlas: Atlas, schema: Schema, model: Schema, feedback: QgsProcessingFeedback
+) -> Iterator[RowScan]:
+    """Judge the rows of all tables."""
+    rules: dict[str, list[RowRule]] = {}
+    for rule in rules_of(schema, model):
+        if rule.code == "frame.doubled" and not index_on(atlas, "frame", "filename"):
+            continue  # without the index, whose lack is told, the question would take hours
+        rules.setdefault(rule.table, []).append(rule)
+    scans = []
+    for table, of_table in rules.items():
+        column = GEOMETRIES[table][0] if table in GEOMETRIES else None
+        there = column is not None and column in schema.columns.get(table, {})
+        scans.append(RowScan(atlas, table, of_table, column if there else None))
+    total = sum(len(scan) for scan in scans) or 1
+    done = 0
+    for scan in scans:
+        scan.run(feedback, done, total)
+        done += len(scan)
+        yield scan
+
+
+def _check_extents(atlas: Atlas, schema: Schema, extents: Mapping[str, Extent]) -> Iterator[Finding]:
+    """Extents in gpkg_contents: exactly those of the geometries, or empty where there is none."""
+    if "gpkg_contents" not in schema.objects["table"]:
+        return
+    layers = {table: table for table in extents}
+    if "deposit_linestring" in extents:
+        layers["vw_deposit_linestring_with_platform"] = "deposit_linestring"
+    claimed = {
+        name: tuple(extent)
+        for name, *extent in atlas.rows("SELECT table_name, min_x, min_y, max_x, max_y FROM gpkg_contents")
+    }
+    yield from listed(
+        ERROR,
+        "geopackage.extent",
+        tr("The extent in gpkg_contents is not that of the geometries: {}."),
+        (layer for layer, table in layers.items() if claimed.get(layer, extents[table]) != extents[table]),
+    )
+
+
+def _check_shapes(atlas: Atlas, schema: Schema, feedback: QgsProcessingFeedback) -> Iterator[Finding]:
+    """Lines and polygons to their last byte; SQL looks at their first ones only."""
+    for table, (column, kind) in GEOMETRIES.items():
+        if kind == "POINT" or column not in schema.columns.get(table, {}):
+            continue
+        faulty = []
+        blobs = atlas.iterate(
+            fill(
+                "SELECT CAST(t.rowid AS TEXT) AS place, hex(t.{column}) AS blob FROM {table} t"
+                " WHERE substr(t.{column}, 1, 2) = X'4750' AND ST_IsEmpty(t.{column}) IS NOT 1",
+                column=Name(column),
+                table=Name(table),
+            )
+        )
+        for place, blob in blobs:
+            if feedback.isCanceled():
+                raise Cancelled(tr("The check was stopped."))
+            if not _is_whole(bytes.fromhex(blob)):
+                faulty.append(place)
+        yield from listed(
+            ERROR,
+            f"{table}.blob_cut",
+            tr("Geometries of “{}” that end too early, by row: {}.").format(table, "{}"),
+            faulty,
+        )
+
+
+def _is_whole(blob: bytes) -> bool:
+    """Tell whether a GeoPackage blob holds a geometry to its end: header, envelope, WKB."""
+    if len(blob) < 8:
+        return False
+    envelope = (0, 32, 48, 48, 64, 0, 0, 0)[blob[3] >> 1 & 7]
+    geometry = QgsGeometry()
+    geometry.fromWkb(blob[8 + envelope :])
+    return not geometry.isNull() and not geometry.isEmpty()
+
+
+def _check_session_names(atlas: Atlas) -> Iterator[Finding]:
+    unreadable = []
+    for (name,) in atlas.rows("SELECT session_name FROM deposit"):
+        try:
+            SessionName.parse(name or "")
+        except InputError:
+            unreadable.append(str(name))
+    yield from listed(
+        WARNING, "deposit.name_unreadable", tr("Names of sessions that cannot be read: {}."), unreadable
+    )

@@ -1,0 +1,479 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The numbered SQL scripts of an atlas: which ran, which are pending, and running them.
+
+A script is one transaction, data and DDL, with its row in `etl_runs`; a fault undoes it whole. Cancel
+breaks off even a statement that runs long.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from qgis.core import QgsProcessingFeedback, QgsProcessingMultiStepFeedback
+
+from ..atlas.gateway import Atlas
+from ..atlas.scripts import SCRIPTS_FOLDER, Script, Statement, load_scripts, split_statements
+from ..atlas.sql import Name, fill
+from ..errors import AtlasError, Cancelled, InputError
+from ..translation import tr
+
+__all__ = [
+    "FIRST_RECORDED_SCRIPT",
+    "PENDING",
+    "SCRIPTS_FOLDER",
+    "AppliedScript",
+    "MigrationReport",
+    "MigrationState",
+    "Script",
+    "Statement",
+    "TableChange",
+    "apply_script",
+    "last_script",
+    "load_scripts",
+    "migrate_atlas",
+    "migration_state",
+    "pending_scripts",
+    "record_run",
+    "require_current",
+    "run_statements",
+    "split_statements",
+]
+
+FIRST_RECORDED_SCRIPT = 5
+"""Script 05 makes `etl_runs`; the scripts before it left no row."""
+
+PENDING = "pending"
+
+
+@dataclass(frozen=True)
+class TableChange:
+    """What a script did to one table.
+
+    Args:
+        rows_before: None when the table did not exist.
+        rows_after: None when it does not exist any more.
+        touched: rows inserted, changed or deleted by the script's statements, copies into a table's new
+            form included.
+    """
+
+    table: str
+    rows_before: int | None
+    rows_after: int | None
+    touched: int
+
+
+@dataclass(frozen=True)
+class AppliedScript:
+    """One script that ran."""
+
+    number: int
+    name: str
+    seconds: float
+    tables: tuple[TableChange, ...]
+
+
+@dataclass(frozen=True)
+class MigrationReport:
+    """The account of a run.
+
+    Args:
+        last_script: where the atlas is now; after a dry run that is where it was.
+        backup_file: the copy made before the first change; None without one.
+        notes: what the user should know about the numbers: missing, behind, shared with the plugin's own.
+    """
+
+    path: Path
+    dry_run: bool
+    applied: tuple[AppliedScript, ...]
+    last_script: int
+    backup_file: Path | None
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class MigrationState:
+    """Where an atlas stands in a folder of scripts.
+
+    Args:
+        behind: numbers of scripts that never ran although later ones did.
+        notes: as in `MigrationReport`.
+    """
+
+    last_script: int
+    scripts: tuple[Script, ...]
+    behind: frozenset[int]
+    notes: tuple[str, ...]
+
+    @property
+    def pending(self) -> tuple[Script, ...]:
+        """The scripts with a higher number than any that ran, in order."""
+        return tuple(script for script in self.scripts if script.number > self.last_script)
+
+
+def migration_state(path: str | Path, scripts_folder: Path | None = None) -> MigrationState:
+    """Read which scripts of a folder (by default the plugin's own) an atlas has seen; nothing is changed."""
+    scripts = load_scripts(scripts_folder)
+    with Atlas.open(path) as atlas:
+        return _state(atlas, scripts)
+
+
+def migrate_atlas(
+    path: str | Path,
+    *,
+    script: int | str = PENDING,
+    scripts_folder: Path | None = None,
+    backup: bool = True,
+    dry_run: bool = False,
+    feedback: QgsProcessingFeedback,
+) -> MigrationReport:
+    """Run one script by its number, or all pending ones in order.
+
+    Each script is a transaction of its own: those that were finished stay when a later one fails. A dry run
+    is one transaction of all, rolled back at the end.
+
+    Raises:
+        AtlasError: the atlas is in use, the disk is too small, or a statement failed; the message names
+            script, statement and the engine's words.
+        InputError: the folder or the number asked for is not what it should be.
+        Cancelled: the script under way was undone.
+    """
+    from ..map.stored_styles import store_styles
+    from .backup import ROOM_FOR_MIGRATION, make_backup, require_room
+
+    path = Path(path)
+    scripts = load_scripts(scripts_folder)
+    with Atlas.open(path, update=True) as atlas, atlas.lock():
+        state = _state(atlas, scripts)
+        for note in state.notes:
+            feedback.pushWarning(note)
+        chosen = _choose(state, script)
+        _require_own_first(atlas, scripts, chosen)
+        backup_file = None
+        applied: tuple[AppliedScript, ...] = ()
+        if chosen and not dry_run and backup:
+            backup_file = make_backup(path, before_script=chosen[0].number, feedback=feedback)
+        elif chosen:
+            require_room(path, ROOM_FOR_MIGRATION)
+        # A table's new form takes the old one's name; views and triggers that name it stay as they are.
+        atlas.execute("PRAGMA legacy_alter_table = ON")
+        if dry_run:
+            try:
+                with atlas.transaction():
+                    applied = _run_all(atlas, chosen, feedback, whole=True)
+                    raise _RollBack
+            except _RollBack:
+                pass
+        else:
+            applied = _run_all(atlas, chosen, feedback, whole=False)
+            if applied and not pending_scripts(atlas, load_scripts()):
+                store_styles(atlas)
+        report = MigrationReport(path, dry_run, applied, last_script(atlas), backup_file, state.notes)
+    if not chosen:
+        feedback.pushInfo(
+            tr("Nothing to do: “{}” is at script {:02d}.").format(path.name, report.last_script)
+        )
+    return report
+
+
+def last_script(atlas: Atlas) -> int:
+    """The highest script number that the atlas tells: today's files record out of order.
+
+    Files older than `etl_runs` are told apart by what each script left behind.
+    """
+    if atlas.has_table("etl_runs"):
+        recorded = atlas.scalar("SELECT max(last_sql_script_executed) FROM etl_runs")
+        return FIRST_RECORDED_SCRIPT if recorded is None else max(int(recorded), FIRST_RECORDED_SCRIPT)
+    if atlas.has_table("layer_styles") and atlas.has_table("vw_deposit_linestring_with_platform"):
+        doubled = atlas.scalar("SELECT count(*) - count(DISTINCT deposit_doi) FROM deposit_linestring")
+        return 3 if doubled else 4
+    if atlas.scalar("SELECT count(*) FROM multilabel_label WHERE name = 'Seagrass'"):
+        return 2
+    if atlas.scalar("SELECT count(*) FROM multilabel_label WHERE name = 'Acropora_Branching'"):
+        return 1
+    return 0
+
+
+def pending_scripts(atlas: Atlas, scripts: Sequence[Script]) -> tuple[Script, ...]:
+    """The scripts with a higher number than any that ran, in order."""
+    last = last_script(atlas)
+    return tuple(script for script in scripts if script.number > last)
+
+
+def require_current(atlas: Atlas) -> None:
+    """Raise AtlasError when the plugin has scripts that this atlas has not seen."""
+    state = _state(atlas, load_scripts())
+    if state.pending:
+        raise AtlasError(
+            tr("“{}” is at script {:02d} and needs {} more before it can be changed.").format(
+                atlas.path.name, state.last_script, len(state.pending)
+            ),
+            advice=tr("Run “Migrate atlas” first; it makes a backup."),
+        )
+    if state.behind:
+        raise AtlasError(
+            tr("“{}” has not seen script {}, although later ones ran.").format(
+                atlas.path.name, _list(state.behind)
+            ),
+            advice=tr("Run it by its number with “Migrate atlas” first; it makes a backup."),
+        )
+
+
+def apply_script(atlas: Atlas, script: Script, feedback: QgsProcessingFeedback) -> AppliedScript:
+    """Run one script as one transaction with its row in `etl_runs`; on a fault nothing of it stays."""
+    with atlas.transaction():
+        return run_statements(atlas, script, feedback)
+
+
+def run_statements(atlas: Atlas, script: Script, feedback: QgsProcessingFeedback) -> AppliedScript:
+    """Run a script's statements and record it, inside a transaction of the caller's."""
+    begin = time.monotonic()
+    account = _Account(atlas)
+    with atlas.interruptible(feedback):
+        try:
+            for statement in script.statements:
+                _run_statement(atlas, script, statement, account, feedback)
+            _keep_feature_counts(atlas)
+            feedback.setProgressText(tr("Script {:02d}: checking references").format(script.number))
+            account.check_references()
+            tables = account.changes()
+        except AtlasError as error:
+            if feedback.isCanceled():
+                raise _stopped(script) from error
+            raise
+    if script.number >= FIRST_RECORDED_SCRIPT:
+        record_run(atlas, script=script.number)
+    return AppliedScript(script.number, script.name, time.monotonic() - begin, tables)
+
+
+def record_run(
+    atlas: Atlas, *, script: int | None = None, harvested_at: str | None = None, version: str | None = None
+) -> None:
+    """Add a row to `etl_runs`; what is not given is taken over from the newest row."""
+
+    given = {
+        "last_sql_script_executed": script,
+        "last_zenodo_harvest_at": harvested_at,
+        "last_version_on_zenodo": version,
+    }
+    atlas.execute(
+        fill(
+            "INSERT INTO etl_runs ({columns}) SELECT {values} FROM etl_runs ORDER BY id DESC LIMIT 1",
+            columns=[Name(column) for column in given],
+            values=[Name(column) if value is None else value for column, value in given.items()],
+        )
+    )
+
+
+class _RollBack(Exception):
+    """Ends the transaction of a dry run."""
+
+
+class _Account:
+    """Rows touched, table by table, and the references that a script may have broken.
+
+    Set-based: the engine's own count after each statement, and the tables' sizes before and after.
+    """
+
+    def __init__(self, atlas: Atlas) -> None:
+        self._atlas = atlas
+        self._before: dict[str, int | None] = {}
+        self._touched: dict[str, int] = {}
+
+    def expect(self, statement: Statement) -> None:
+        """Take down the size of the table that a statement is about to change."""
+        for table in (statement.table, statement.renamed):
+            if table and not statement.temporary and table not in self._before:
+                self._before[table] = self._count(table)
+
+    def add(self, statement: Statement) -> None:
+        """Take down what a statement did."""
+        if statement.temporary or not statement.table:
+            return
+        table = statement.table
+        if statement.verb in ("INSERT", "REPLACE", "UPDATE", "DELETE"):
+            self._touched[table] = self._touched.get(table, 0) + int(self._atlas.scalar("SELECT changes()"))
+        elif statement.renamed:
+            self._touched[statement.renamed] = self._touched.get(statement.renamed, 0) + self._touched.pop(
+                table, 0
+            )
+
+    def check_references(self) -> None:
+        """Check the tables that the script changed, and those that refer to them."""
+        changed = {table.lower() for table in self._before}
+        self._atlas.check_references(
+            table
+            for table, parents in self._atlas.references().items()
+            if table.lower() in changed or changed & {parent.lower() for parent in parents}
+        )
+
+    def changes(self) -> tuple[TableChange, ...]:
+        """The account, without tables that came and went within the script."""
+        changes = []
+        for table in sorted(self._before, key=str.lower):
+            before, after = self._before[table], self._count(table)
+            if before is not None or after is not None:
+                changes.append(TableChange(table, before, after, self._touched.get(table, 0)))
+        return tuple(changes)
+
+    def _count(self, table: str) -> int | None:
+        if not self._atlas.has_table(table):
+            return None
+        return int(self._atlas.scalar(fill("SELECT count(*) FROM {table}", table=Name(table))))
+
+
+def _run_statement(
+    atlas: Atlas, script: Script, statement: Statement, account: _Account, feedback: QgsProcessingFeedback
+) -> None:
+    if feedback.isCanceled():
+        raise _stopped(script)
+    count = len(script.statements)
+    feedback.setProgressText(
+        tr("Script {:02d}: statement {} of {}").format(script.number, statement.number, count)
+    )
+    try:
+        account.expect(statement)
+        atlas.execute(statement.text)
+        account.add(statement)
+    except AtlasError as error:
+        if feedback.isCanceled():
+            raise _stopped(script) from error
+        raise AtlasError(
+            tr("Script {}, statement {} (“{}…”): {}").format(
+                script.path.name, statement.number, statement.beginning, error.message
+            ),
+            details=error.details,
+            advice=tr("Nothing of this script was kept."),
+        ) from error
+    feedback.setProgress(100 * statement.number / count)
+
+
+def _keep_feature_counts(atlas: Atlas) -> None:
+    """Layers of the user's may have GDAL's triggers on `gpkg_ogr_contents`, a table that script 06 drops.
+
+    They find it again, empty of counts (GDAL then counts itself); a file without such triggers stays without.
+    """
+    counted = atlas.rows(
+        "SELECT DISTINCT tbl_name FROM sqlite_master "
+        "WHERE type = 'trigger' AND sql LIKE '%gpkg_ogr_contents%'"
+    )
+    if counted and not atlas.has_table("gpkg_ogr_contents"):
+        atlas.execute(
+            "CREATE TABLE gpkg_ogr_contents (table_name TEXT NOT NULL PRIMARY KEY, "
+            "feature_count INTEGER DEFAULT NULL)"
+        )
+        for (table,) in counted:
+            atlas.execute(fill("INSERT INTO gpkg_ogr_contents (table_name) VALUES ({table})", table=table))
+
+
+def _run_all(
+    atlas: Atlas, scripts: Sequence[Script], feedback: QgsProcessingFeedback, *, whole: bool
+) -> tuple[AppliedScript, ...]:
+    """Run scripts in order; `whole` when the caller holds one transaction around them all."""
+    steps = QgsProcessingMultiStepFeedback(max(len(scripts), 1), feedback)
+    applied = []
+    for number, script in enumerate(scripts):
+        if feedback.isCanceled():  # the steps hear of a later Cancel only
+            raise _stopped(script)
+        steps.setCurrentStep(number)
+        applied.append((run_statements if whole else apply_script)(atlas, script, steps))
+        feedback.pushInfo(
+            tr("Script {} ran: {} statements, {:.1f} s.").format(
+                script.path.name, len(script.statements), applied[-1].seconds
+            )
+        )
+    return tuple(applied)
+
+
+def _state(atlas: Atlas, scripts: Sequence[Script]) -> MigrationState:
+    last = last_script(atlas)
+    numbers = {script.number for script in scripts}
+    recorded = set(range(FIRST_RECORDED_SCRIPT + 1))
+    if atlas.has_table("etl_runs"):
+        recorded |= {n for (n,) in atlas.rows("SELECT DISTINCT last_sql_script_executed FROM etl_runs")}
+    behind = frozenset(number for number in numbers if number <= last and number not in recorded)
+    notes = []
+    missing = [n for n in range(last + 1, max(numbers)) if n not in numbers]
+    if missing:
+        notes.append(tr("There is no script numbered {}.").format(_list(missing)))
+    if behind:
+        notes.append(
+            tr("Never run although later ones were: script {}. Run it by its number if it is wanted.").format(
+                _list(behind)
+            )
+        )
+    own = {script.number: script for script in load_scripts()}
+    shared = [s.number for s in scripts if s.number in own and s.text != own[s.number].text]
+    if shared:
+        notes.append(
+            tr("Number {} stands for another script in the plugin itself, which would count as run.").format(
+                _list(shared)
+            )
+        )
+    return MigrationState(last, tuple(scripts), behind, tuple(notes))
+
+
+def _choose(state: MigrationState, asked: int | str) -> tuple[Script, ...]:
+    """The scripts that a run means, in order."""
+    if str(asked).strip().lower() == PENDING:
+        return state.pending
+    try:
+        number = int(asked)
+    except ValueError:
+        raise InputError(tr("“{}” is neither the number of a script nor “pending”.").format(asked)) from None
+    found = next((script for script in state.scripts if script.number == number), None)
+    if found is None:
+        raise InputError(
+            tr("There is no script numbered {:02d}.").format(number),
+            advice=tr("There are: {}.").format(_list(script.number for script in state.scripts)),
+        )
+    if number <= state.last_script and number not in state.behind:
+        raise InputError(
+            tr("Script {:02d} has run already: the atlas is at {:02d}.").format(number, state.last_script),
+            advice=tr("Choose a higher number, or “pending”."),
+        )
+    before = [script.number for script in state.pending if script.number < number]
+    if before:
+        raise InputError(
+            tr("Script {:02d} comes after {}, which is pending.").format(number, _list(before)),
+            advice=tr("Run all pending scripts, or that one first."),
+        )
+    return (found,)
+
+
+def _require_own_first(atlas: Atlas, scripts: Sequence[Script], chosen: Sequence[Script]) -> None:
+    """Raise InputError when scripts of the user's would make the plugin's own count as run."""
+    if not chosen:
+        return
+    given = {script.number for script in scripts}
+    skipped = [
+        script.number
+        for script in pending_scripts(atlas, load_scripts())
+        if script.number < chosen[-1].number and script.number not in given
+    ]
+    if skipped:
+        raise InputError(
+            tr("The plugin's own scripts {} come before script {:02d}.").format(
+                _list(skipped), chosen[-1].number
+            ),
+            advice=tr("Run those first: migrate without a folder of scripts."),
+        )
+
+
+def _list(numbers: Iterable[int]) -> str:
+    """Numbers for people: 06, 08–11."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(
+        f"{run[0]:02d}–{run[-1]:02d}" if len(run) > 2 else ", ".join(f"{n:02d}" for n in run) for run in runs
+    )
+
+
+def _stopped(script: Script) -> Cancelled:
+    return Cancelled(tr("Script {:02d} was stopped; nothing of it stays.").format(script.number))

@@ -1,0 +1,293 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What must hold for the rows of an atlas, table by table, as conditions in SQL that find the faulty ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..atlas.sql import Fragment, Name, fill
+from ..translation import tr
+from .findings import ERROR, WARNING
+from .geopackage_rules import Schema, rtree_name
+
+GEOMETRIES = {
+    "deposit": ("footprint", "POLYGON"),
+    "deposit_linestring": ("footprint_linestring", "LINESTRING"),
+    "frame": ("GPSPosition", "POINT"),
+    "frame_density": ("position", "POINT"),
+}
+TIMES = (
+    ("frame", "GPSDatetime"),
+    ("frame_density", "surveyed_on"),
+    ("multilabel_annotation_session", "annotation_date"),
+    ("etl_runs", "last_zenodo_harvest_at"),
+)
+DATES = (
+    ("deposit", "session_date"),
+    ("multilabel_label", "creation_date"),
+    ("multilabel_model", "creation_date"),
+)
+EXAMPLE = {"frame": "filename", "deposit": "session_name", "version": "doi"}
+"""By what a row is named in a finding; otherwise by its row id."""
+
+
+@dataclass(frozen=True)
+class RowRule:
+    """A condition on a row `t` of a table that only faulty rows meet.
+
+    Args:
+        message: translated, with one `{}` for the number of rows.
+    """
+
+    table: str
+    level: str
+    code: str
+    condition: Fragment
+    message: str
+
+
+def rules_of(schema: Schema, model: Schema) -> Iterator[RowRule]:
+    """The rules that can be asked of an atlas with that schema; references are those of a new atlas."""
+    yield from _references(schema, model)
+    for table, (column, kind) in GEOMETRIES.items():
+        if column in schema.columns.get(table, {}):
+            yield from _geometry(schema, table, column, kind)
+            yield from _ghosts(schema, table, column)
+    for table, column in (*TIMES, *DATES):
+        if column in schema.columns.get(table, {}):
+            yield _time(table, column)
+    yield from (rule for rule in _values() if rule.table in schema.tables)
+    yield from (rule for rule in _doubles() if rule.table in schema.tables)
+
+
+def _references(schema: Schema, model: Schema) -> Iterator[RowRule]:
+    for child, column, parent, key in model.references:
+        there = schema.columns
+        if column in there.get(child, {}) and key in there.get(parent, {}):
+            yield RowRule(
+                child,
+                ERROR,
+                f"{child}.{column}_broken",
+                fill(
+                    "t.{column} NOTNULL AND NOT EXISTS (SELECT 1 FROM {parent} p WHERE p.{key} = t.{column})",
+                    column=Name(column),
+                    parent=Name(parent),
+                    key=Name(key),
+                ),
+                tr("{} rows of “{}” refer by “{}” to a “{}” that does not exist.").format(
+                    "{}", child, column, parent
+                ),
+            )
+
+
+def _geometry(schema: Schema, table: str, column: str, kind: str) -> Iterator[RowRule]:
+    def rule(level: str, word: str, condition: str, message: str) -> RowRule:
+        return RowRule(
+            table,
+            level,
+            f"{table}.{word}",
+            fill(condition, g=Fragment(fill("t.{column}", column=Name(column))), kind=kind),
+            message.format("{}", f"{table}.{column}"),
+        )
+
+    yield rule(
+        ERROR,
+        "blob_foreign",
+        "substr({g}, 1, 2) = X'0001'",
+        tr("{} geometries in {} are SpatiaLite blobs, which a strict reader cannot read."),
+    )
+    yield rule(
+        ERROR,
+        "blob_corrupt",
+        "{g} NOTNULL AND (typeof({g}) <> 'blob' OR (ST_MinX({g}) ISNULL AND ST_IsEmpty({g}) IS NOT 1)"
+        " OR (substr({g}, 1, 2) = X'4750' AND length({g}) < 21))",
+        tr("{} geometries in {} cannot be read."),
+    )
+    yield rule(
+        ERROR,
+        "blob_srs",
+        "substr({g}, 1, 2) = X'4750' AND ST_MinX({g}) NOTNULL AND ST_SRID({g}) IS NOT 4326",
+        tr("{} geometries in {} are not in EPSG:4326."),
+    )
+    yield rule(
+        ERROR,
+        "blob_kind",
+        "ST_MinX({g}) NOTNULL AND ST_GeometryType({g}) IS NOT {kind}",
+        tr("{} geometries in {} are of another kind than the column's."),
+    )
+    yield rule(
+        ERROR,
+        "out_of_range",
+        "ST_MinX({g}) < -180 OR ST_MaxX({g}) > 180 OR ST_MinY({g}) < -90 OR ST_MaxY({g}) > 90",
+        tr("{} geometries in {} reach beyond 180 degrees of longitude or 90 of latitude."),
+    )
+    if kind == "POINT":
+        yield rule(
+            ERROR,
+            "at_origin",
+            "ST_MinX({g}) = 0 AND ST_MinY({g}) = 0",
+            tr("{} positions in {} are exactly 0,0, which stands for “unknown”."),
+        )
+    yield rule(
+        WARNING,
+        "position_missing",
+        "{g} ISNULL OR ST_IsEmpty({g}) = 1",
+        tr("{} rows have no geometry in {}."),
+    )
+    index = rtree_name(table, column)
+    if index not in schema.objects["table"]:
+        return
+    has_geometry = fill("ST_MinX(t.{column}) NOTNULL", column=Name(column))
+    yield RowRule(
+        table,
+        ERROR,
+        f"{table}.rtree_missing",
+        fill(
+            "{has_geometry} AND NOT EXISTS (SELECT 1 FROM {index} r WHERE r.id = t.rowid)",
+            has_geometry=has_geometry,
+            index=Name(index),
+        ),
+        tr("{} geometries in {} are missing from the spatial index.").format("{}", f"{table}.{column}"),
+    )
+    yield RowRule(
+        table,
+        ERROR,
+        f"{table}.rtree_wrong",
+        fill(
+            "EXISTS (SELECT 1 FROM {index} r WHERE r.id = t.rowid"
+            " AND (t.{column} ISNULL OR ST_IsEmpty(t.{column}) = 1"
+            " OR r.minx > ST_MinX(t.{column}) OR r.maxx < ST_MaxX(t.{column})"
+            " OR r.miny > ST_MinY(t.{column}) OR r.maxy < ST_MaxY(t.{column})))",
+            index=Name(index),
+            column=Name(column),
+        ),
+        tr("{} geometries in {} lie elsewhere than the spatial index says.").format(
+            "{}", f"{table}.{column}"
+        ),
+    )
+
+
+def _ghosts(schema: Schema, table: str, column: str) -> Iterator[RowRule]:
+    """Entries of a spatial index whose row is gone; SQLite keeps them in a table of its own."""
+    entries = f"{rtree_name(table, column)}_rowid"
+    if entries in schema.objects["table"]:
+        yield RowRule(
+            entries,
+            ERROR,
+            f"{table}.rtree_ghosts",
+            fill("NOT EXISTS (SELECT 1 FROM {table} p WHERE p.rowid = t.rowid)", table=Name(table)),
+            tr("{} entries of the spatial index of “{}” have no row.").format("{}", table),
+        )
+
+
+def _time(table: str, column: str) -> RowRule:
+    return RowRule(
+        table,
+        ERROR,
+        f"{table}.{column}_unreadable",
+        fill(
+            # julianday() also takes bare numbers and “now”, hence the pattern.
+            "t.{column} NOTNULL AND (julianday(t.{column}) ISNULL"
+            " OR t.{column} NOT GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*')",
+            column=Name(column),
+        ),
+        tr("{} dates in {} cannot be read.").format("{}", f"{table}.{column}"),
+    )
+
+
+def _values() -> Iterator[RowRule]:
+    yield RowRule(
+        "frame",
+        ERROR,
+        "frame.GPSFix_no_integer",
+        Fragment("typeof(t.GPSFix) NOT IN ('integer', 'null')"),
+        tr("{} frames have a GPSFix that is no integer."),
+    )
+    yield RowRule(
+        "frame",
+        WARNING,
+        "frame.GPSDatetime_missing",
+        Fragment("t.GPSDatetime ISNULL"),
+        tr("{} frames have no date."),
+    )
+    yield RowRule(
+        "multilabel_prediction",
+        ERROR,
+        "multilabel_prediction.score",
+        Fragment("typeof(t.score) NOT IN ('real', 'integer') OR t.score < 0 OR t.score > 1"),
+        tr("{} predictions have a score that is not between 0 and 1."),
+    )
+    yield RowRule(
+        "multilabel_annotation",
+        ERROR,
+        "multilabel_annotation.value",
+        Fragment("t.value NOT IN (0, 1)"),
+        tr("{} annotations have a value that is neither 0 nor 1."),
+    )
+    yield RowRule(
+        "multilabel_class",
+        ERROR,
+        "multilabel_class.threshold",
+        Fragment("typeof(t.threshold) NOT IN ('real', 'integer') OR t.threshold < 0 OR t.threshold > 1"),
+        tr("{} classes have a threshold that is not between 0 and 1."),
+    )
+    yield RowRule(
+        "multilabel_model",
+        WARNING,
+        "multilabel_model.unused",
+        Fragment("NOT EXISTS (SELECT 1 FROM multilabel_class c WHERE c.ml_model_id = t.id)"),
+        tr("{} models have no class."),
+    )
+    yield RowRule(
+        "deposit",
+        WARNING,
+        "deposit.no_version",
+        Fragment("NOT EXISTS (SELECT 1 FROM version v WHERE v.deposit_doi = t.doi)"),
+        tr("{} sessions have no version."),
+    )
+
+
+def _doubles() -> Iterator[RowRule]:
+    """Rows that repeat an earlier one."""
+    yield RowRule(
+        "deposit",
+        ERROR,
+        "deposit.doubled",
+        Fragment(
+            "EXISTS (SELECT 1 FROM deposit e WHERE e.session_name = t.session_name AND e.rowid < t.rowid)"
+        ),
+        tr("{} sessions are there twice."),
+    )
+    yield RowRule(
+        "deposit_linestring",
+        ERROR,
+        "deposit_linestring.doubled",
+        Fragment(
+            "EXISTS (SELECT 1 FROM deposit_linestring e WHERE e.deposit_doi = t.deposit_doi"
+            " AND e.rowid < t.rowid)"
+        ),
+        tr("{} tracks belong to a session that has another one."),
+    )
+    yield RowRule(
+        "multilabel_class",
+        ERROR,
+        "multilabel_class.doubled",
+        Fragment(
+            "EXISTS (SELECT 1 FROM multilabel_class e WHERE e.name = t.name"
+            " AND e.ml_model_id = t.ml_model_id AND e.rowid < t.rowid)"
+        ),
+        tr("{} classes are there twice in their model."),
+    )
+    yield RowRule(
+        "frame",
+        ERROR,
+        "frame.doubled",
+        Fragment(
+            "EXISTS (SELECT 1 FROM frame e WHERE e.filename = t.filename AND e.rowid < t.rowid"
+            " AND (e.version_doi = t.version_doi"
+            " OR (SELECT deposit_doi FROM version WHERE doi = e.version_doi)"
+            " = (SELECT deposit_doi FROM version WHERE doi = t.version_doi)))"
+        ),
+        tr("{} frames are there twice in their session."),
+    )
