@@ -19,6 +19,19 @@ def tr(text: str) -> str:
     return text if _untranslated.get() else QCoreApplication.translate(CONTEXT, text)
 
 
+def tr_n(text: str, n: int) -> str:
+    """Return `text` about `n` things in the user's language: `tr_n("%Ln file(s) imported", n)`.
+
+    `%Ln` becomes the number as the user writes it. Which form of the text a language takes for which number
+    is Qt's business; in English `(s)` stands for an s that one thing does not have.
+    """
+    if _untranslated.get():
+        filled = text.replace("%Ln", f"{n:,}")
+    else:
+        filled = QCoreApplication.translate(CONTEXT, text, None, n)
+    return filled.replace("(s)", "" if n == 1 else "s")
+
+
 @contextmanager
 def in_english() -> Iterator[None]:
     """Leave text as it is within the block: for what is published, whoever's language made it."""

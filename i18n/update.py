@@ -3,8 +3,9 @@
 
 Usage: python i18n/update.py [--check]
 
-Every `tr("…")` with a literal becomes a message; existing translations are kept, texts that are gone from
-the code are dropped. `--check` changes nothing and fails when a text has no translation yet.
+Every `tr("…")` with a literal becomes a message, every `tr_n("… %Ln …", n)` one with a form for each number
+that the language tells apart; existing translations are kept, texts that are gone from the code are dropped.
+`--check` changes nothing and fails when a text has no translation yet.
 """
 
 from __future__ import annotations
@@ -18,15 +19,18 @@ from pathlib import Path
 
 CONTEXT = "SeatizenAtlas"
 ROOT = Path(__file__).resolve().parents[1]
-LANGUAGES = ("fr",)
+LANGUAGES = {"fr": 2}
+"""How many forms a text about things has in each language: in French one for 0 and 1, one for more."""
+NUMBER = "%Ln"
 SOURCES = ("plugin.py", "core/**/*.py", "dialogs/**/*.py")
+Forms = tuple[str, ...]
 
 
 def texts(root: Path = ROOT) -> dict[str, str]:
     """Every text that is shown to users, with the file where it first occurs.
 
     Raises:
-        ValueError: `tr` is called with something that cannot be translated, such as an f-string.
+        ValueError: `tr` or `tr_n` is called with something that cannot be translated, such as an f-string.
     """
     found: dict[str, str] = {}
     for pattern in SOURCES:
@@ -40,31 +44,39 @@ def texts_of(path: Path, root: Path = ROOT) -> set[str]:
     """The texts of one module.
 
     Raises:
-        ValueError: `tr` is called with something that cannot be translated, such as an f-string.
+        ValueError: `tr` or `tr_n` is called with something that cannot be translated, such as an f-string.
     """
     found = set()
     for call in _calls(ast.parse(path.read_text(encoding="utf-8"))):
-        argument = call.args[0] if len(call.args) == 1 and not call.keywords else None
+        name = ast.unparse(call.func)
+        counts = name == "tr_n"
+        whole = len(call.args) == (2 if counts else 1) and not call.keywords
+        argument = call.args[0] if whole else None
+        place = f"{path.relative_to(root).as_posix()}:{call.lineno}: {name}()"
         if not isinstance(argument, ast.Constant) or not isinstance(argument.value, str):
-            name = path.relative_to(root).as_posix()
-            raise ValueError(f"{name}:{call.lineno}: tr() wants one plain string")
+            raise ValueError(f"{place} wants one plain string" + (" and a number" if counts else ""))
+        if (NUMBER in argument.value) != counts:
+            raise ValueError(f"{place}: {NUMBER} stands in the texts of tr_n(), and in all of them")
         found.add(argument.value)
     return found
 
 
-def translations(path: Path) -> dict[str, str]:
-    """The finished translations of a .ts file, by text."""
+def translations(path: Path) -> dict[str, Forms]:
+    """The finished translations of a .ts file, by text: one, or the forms for different numbers."""
     if not path.exists():
         return {}
     known = {}
     for message in ET.parse(path).getroot().iter("message"):  # noqa: S314 - a file of this repository
         translation = message.find("translation")
-        if translation is not None and translation.get("type") is None and translation.text:
-            known[message.findtext("source") or ""] = translation.text
+        if translation is None or translation.get("type") is not None:
+            continue
+        forms = [form.text or "" for form in translation.iter("numerusform")] or [translation.text or ""]
+        if all(forms):
+            known[message.findtext("source") or ""] = tuple(forms)
     return known
 
 
-def write(path: Path, language: str, sources: dict[str, str], known: dict[str, str]) -> None:
+def write(path: Path, language: str, sources: dict[str, str], known: dict[str, Forms]) -> None:
     """Write a .ts file; texts without a translation are marked unfinished."""
     root = ET.Element("TS", version="2.1", language=language, sourcelanguage="en")
     context = ET.SubElement(root, "context")
@@ -74,10 +86,16 @@ def write(path: Path, language: str, sources: dict[str, str], known: dict[str, s
         ET.SubElement(message, "location", filename=f"../{file}")
         ET.SubElement(message, "source").text = text
         translation = ET.SubElement(message, "translation")
-        if text in known:
-            translation.text = known[text]
-        else:
+        counts = NUMBER in text
+        forms = known.get(text, ("",))
+        if len(forms) != (LANGUAGES[language] if counts else 1) or not all(forms):
             translation.set("type", "unfinished")
+        if counts:
+            message.set("numerus", "yes")
+            for number in range(LANGUAGES[language]):
+                ET.SubElement(translation, "numerusform").text = forms[number] if number < len(forms) else ""
+        else:
+            translation.text = forms[0] or None
     ET.indent(root)
     body = ET.tostring(root, encoding="unicode")
     path.write_text(f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n{body}\n', encoding="utf-8")
@@ -106,7 +124,7 @@ def main() -> int:
 
 def _calls(tree: ast.AST) -> Iterator[ast.Call]:
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "tr":
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("tr", "tr_n"):
             yield node
 
 

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 import seatizen_atlas.plugin
 from qgis.core import QgsApplication, QgsSettings
-from qgis.PyQt.QtCore import QCoreApplication, QTranslator
-from seatizen_atlas.core.translation import tr
+from qgis.PyQt.QtCore import QCoreApplication, QLocale, QTranslator
+from seatizen_atlas.core.translation import in_english, tr, tr_n
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -35,14 +35,28 @@ def language(request, update):
 
 @pytest.fixture(scope="module")
 def messages(update, language):
-    """All messages of a language as they stand in its file: source, translation, kind."""
+    """All messages of a language as they stand in its file: source, translations (one a form), kind."""
     root = ET.parse(ts_file(language)).getroot()  # noqa: S314 - a file of this repository
     assert root.get("language") == language
     assert {context.findtext("name") for context in root.iter("context")} == {update.CONTEXT}
     return [
-        (message.findtext("source"), message.findtext("translation"), message.find("translation").get("type"))
+        (
+            message.findtext("source"),
+            forms(message.find("translation")),
+            message.find("translation").get("type"),
+        )
         for message in root.iter("message")
     ]
+
+
+def forms(translation):
+    """The one translation, or that of each number."""
+    return [form.text for form in translation.iter("numerusform")] or [translation.text]
+
+
+def each(messages):
+    """Source and translation, once for each form."""
+    return [(source, translation) for source, translations, _ in messages for translation in translations]
 
 
 def ts_file(language):
@@ -50,8 +64,9 @@ def ts_file(language):
 
 
 def placeholders(text):
-    """In their order: they have no number, so each takes the next value."""
-    return re.findall(r"\{[^}]*\}", text)
+    """Those without a name in their order: each takes the next value. The others may move."""
+    found = re.findall(r"\{[^}]*\}|%Ln", text)
+    return [one for one in found if re.match(r"\{[:}]", one)], sorted(found)
 
 
 def accelerators(text):
@@ -62,17 +77,29 @@ def test_every_text_is_a_plain_string(update):
     assert len(update.texts()) > 100
 
 
-@pytest.mark.parametrize("call", ['tr(f"{x}")', "tr(name)", 'tr("a" + x)', 'tr("{}".format(x))'])
+@pytest.mark.parametrize(
+    "call",
+    [
+        'tr(f"{x}")',
+        "tr(name)",
+        'tr("a" + x)',
+        'tr("{}".format(x))',
+        'tr_n("%Ln file(s)")',
+        'tr_n(f"%Ln {x}", 2)',
+        'tr_n("file(s)", 2)',
+        'tr("%Ln file(s)")',
+    ],
+)
 def test_what_cannot_be_translated_is_found(update, tmp_path, call):
     (tmp_path / "core").mkdir()
     (tmp_path / "core" / "module.py").write_text(f"from x import tr\n{call}\n", encoding="utf-8")
-    with pytest.raises(ValueError, match=r"core/module.py:2: tr\(\) wants one plain string"):
+    with pytest.raises(ValueError, match=r"core/module.py:2: tr(_n)?\(\)"):
         update.texts(tmp_path)
 
 
 def test_every_text_is_translated(update, messages):
     lacking = [source for source in update.texts() if source not in {message[0] for message in messages}]
-    unfinished = [source for source, translation, kind in messages if kind or not translation]
+    unfinished = [source for source, translations, kind in messages if kind or not all(translations)]
     assert not lacking
     assert not unfinished
 
@@ -86,7 +113,7 @@ def test_no_translation_of_a_text_that_is_gone(update, messages):
 def test_translations_keep_placeholders_accelerators_and_ends(messages):
     wrong = [
         (source, translation)
-        for source, translation, _ in messages
+        for source, translation in each(messages)
         if placeholders(source) != placeholders(translation)
         or len(accelerators(source)) != len(accelerators(translation))
         or re.findall(r"<[^>]*>", source) != re.findall(r"<[^>]*>", translation)
@@ -102,7 +129,9 @@ def ends(text):
 
 def test_french_puts_spaces_that_do_not_break_before_its_signs(messages):
     wrong = [
-        translation for _, translation, _ in messages if re.search(r"« | [»:;?!]|[^\s] »|[“”]", translation)
+        translation
+        for _, translation in each(messages)
+        if re.search(r"« | [»:;?!]|[^\s] »|[“”]", translation)
     ]
     assert not wrong
 
@@ -111,7 +140,7 @@ def test_french_puts_spaces_that_do_not_break_before_its_signs(messages):
 def test_no_two_accelerators_of_a_dialog_are_the_same(update, messages, dialog):
     common = ROOT / "dialogs" / "verb_dialog.py"
     sources = update.texts_of(ROOT / "dialogs" / f"{dialog}.py") | update.texts_of(common)
-    translated = dict(pairs(messages))
+    translated = dict(each(messages))
     for words in ({source: source for source in sources}, {source: translated[source] for source in sources}):
         keys = sorted((key, source) for source, text in words.items() for key in accelerators(text))
         assert len(keys) == len(dict(keys)), keys
@@ -119,24 +148,46 @@ def test_no_two_accelerators_of_a_dialog_are_the_same(update, messages, dialog):
 
 def test_an_update_keeps_translations_and_drops_what_is_gone(update, tmp_path):
     path = tmp_path / "x.ts"
-    update.write(path, "fr", {"Frames": "core/a.py", "Sea & “sand” <b>": "core/b.py"}, {"Frames": "Images"})
-    assert update.translations(path) == {"Frames": "Images"}
-    known = {**update.translations(path), "Sea & “sand” <b>": "Mer & « sable » <b>", "Gone": "Parti"}
-    update.write(path, "fr", {"Frames": "core/a.py", "Sea & “sand” <b>": "core/b.py"}, known)
-    assert update.translations(path) == {"Frames": "Images", "Sea & “sand” <b>": "Mer & « sable » <b>"}
+    sources = {"Frames": "core/a.py", "Sea & “sand” <b>": "core/b.py", "%Ln frame(s)": "core/c.py"}
+    update.write(path, "fr", sources, {"Frames": ("Images",)})
+    assert update.translations(path) == {"Frames": ("Images",)}
+    more = {"Sea & “sand” <b>": ("Mer & « sable » <b>",), "%Ln frame(s)": ("%Ln image", "%Ln images")}
+    known = {**update.translations(path), **more}
+    update.write(path, "fr", sources, {**known, "Gone": ("Parti",)})
+    assert update.translations(path) == known
+
+
+def test_a_text_about_things_wants_a_form_for_each_number(update, tmp_path):
+    path = tmp_path / "x.ts"
+    update.write(path, "fr", {"%Ln frame(s)": "core/a.py"}, {"%Ln frame(s)": ("%Ln image",)})
+    assert update.translations(path) == {}
 
 
 def test_a_compiled_translation_reaches_the_user(update, tmp_path):
     path = tmp_path / "x.ts"
-    update.write(path, "fr", {"{} sessions": "core/a.py"}, {"{} sessions": "{} séances"})
+    known = {"{} sessions": ("{} séances",), "%Ln frame(s)": ("%Ln image", "%Ln images")}
+    update.write(path, "fr", dict.fromkeys(known, "core/a.py"), known)
     translator = QTranslator()
     assert translator.load(str(compiled(path, tmp_path / "x.qm")[0]))
     QCoreApplication.installTranslator(translator)
     try:
         assert tr("{} sessions").format(3) == "3 séances"
+        assert [tr_n("%Ln frame(s)", n) for n in (0, 1, 2)] == ["0 image", "1 image", "2 images"]
+        with in_english():
+            assert tr_n("%Ln frame(s)", 2) == "2 frames"
     finally:
         QCoreApplication.removeTranslator(translator)
     assert tr("{} sessions").format(3) == "3 sessions"
+    assert [tr_n("%Ln frame(s)", n) for n in (0, 1, 2)] == ["0 frames", "1 frame", "2 frames"]
+
+
+def test_numbers_are_written_as_the_user_does():
+    before = QLocale()
+    try:
+        QLocale.setDefault(QLocale("en_GB"))
+        assert tr_n("%Ln frame(s)", 97143) == "97,143 frames"
+    finally:
+        QLocale.setDefault(before)
 
 
 def test_the_plugin_speaks_the_language_of_qgis(update, language, messages, tmp_path, monkeypatch, locale):
@@ -152,17 +203,20 @@ def test_the_plugin_speaks_the_language_of_qgis(update, language, messages, tmp_
     plugin = seatizen_atlas.classFactory(None)
     plugin.initProcessing()
     try:
-        assert tr("Sync the atlas with Zenodo") == dict(pairs(messages))["Sync the atlas with Zenodo"]
-        assert [(source, tr(source)) for source, _, _ in messages] == pairs(messages)
+        assert tr("Sync the atlas with Zenodo") == dict(each(messages))["Sync the atlas with Zenodo"]
+        plain = [(source, words) for source, words in each(messages) if update.NUMBER not in source]
+        assert [(source, tr(source)) for source, _ in plain] == plain
+        counted = [(source, words) for source, words, _ in messages if update.NUMBER in source]
+        arrived = [(source, [tr_n(source, n) for n in (1, 2)]) for source, _ in counted]
+        assert arrived == [
+            (source, [form.replace("%Ln", str(n)) for n, form in enumerate(words, start=1)])
+            for source, words in counted
+        ]
         algorithm = QgsApplication.processingRegistry().algorithmById("seatizen:syncatlas")
         assert algorithm.displayName() == tr("Sync the atlas with Zenodo") != "Sync the atlas with Zenodo"
     finally:
         plugin.unload()
     assert tr("Sync the atlas with Zenodo") == "Sync the atlas with Zenodo"
-
-
-def pairs(messages):
-    return [(source, translation) for source, translation, _ in messages]
 
 
 def compiled(path, target):
