@@ -1399,9 +1399,229 @@
       <translation>{} : {}, {} images et {} prédictions ajoutées, {} images mises à jour, {} supprimées</translation>
     </message>
     <message>
+      <location filename="../core/http/client.py" />
+      <source>A file changed on {} after it was listed.</source>
+      <translation>Un fichier a changé sur {} après avoir été listé.</translation>
+    </message>
+    <message>
+      <location filename="../core/http/client.py" />
+      <source>Check the connection and start again later: what is done stays done.</source>
+      <translation>Vérifiez la connexion et recommencez plus tard : ce qui est fait reste fait.</translation>
+    </message>
+    <message>
+      <location filename="../core/http/client.py" />
+      <source>Give an address such as {}.</source>
+      <translation>Indiquez une adresse comme {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/http/client.py" />
+      <source>Look at what is there now before asking again.</source>
+      <translation>Regardez ce qui s'y trouve avant de redemander.</translation>
+    </message>
+    <message>
+      <location filename="../core/http/client.py" />
+      <source>Start again then: what is done stays done.</source>
+      <translation>Recommencez alors : ce qui est fait reste fait.</translation>
+    </message>
+    <message>
+      <location filename="../core/http/client.py" />
+      <source>Start again: the listing is read anew.</source>
+      <translation>Recommencez : la liste est relue.</translation>
+    </message>
+    <message>
+      <location filename="../core/http/client.py" />
+      <source>The address of {} must not hold a user, a password or a query.</source>
+      <translation>L'adresse de {} ne doit contenir ni utilisateur, ni mot de passe, ni requête.</translation>
+    </message>
+    <message>
+      <location filename="../core/http/client.py" />
+      <source>The token is not sent to {}, because that connection is not encrypted.</source>
+      <translation>Le jeton n'est pas envoyé à {}, car cette connexion n'est pas chiffrée.</translation>
+    </message>
+    <message>
+      <location filename="../core/http/client.py" />
+      <source>Use an https address, or work without a token.</source>
+      <translation>Utilisez une adresse https, ou travaillez sans jeton.</translation>
+    </message>
+    <message>
+      <location filename="../core/http/client.py" />
+      <source>a range that was not asked for</source>
+      <translation>une plage qui n'a pas été demandée</translation>
+    </message>
+    <message>
+      <location filename="../core/http/client.py" />
+      <source>a web page instead of data</source>
+      <translation>une page web au lieu de données</translation>
+    </message>
+    <message>
+      <location filename="../core/http/client.py" />
+      <source>an empty answer</source>
+      <translation>une réponse vide</translation>
+    </message>
+    <message>
+      <location filename="../core/http/client.py" />
+      <source>error {}</source>
+      <translation>erreur {}</translation>
+    </message>
+    <message>
+      <location filename="../core/http/client.py" />
+      <source>fewer bytes than announced</source>
+      <translation>moins d'octets qu'annoncé</translation>
+    </message>
+    <message>
+      <location filename="../core/http/client.py" />
+      <source>its firewall turned the request away</source>
+      <translation>son pare-feu a rejeté la requête</translation>
+    </message>
+    <message>
+      <location filename="../core/http/client.py" />
+      <source>more bytes than announced</source>
+      <translation>plus d'octets qu'annoncé</translation>
+    </message>
+    <message>
+      <location filename="../core/http/client.py" />
+      <source>too many requests</source>
+      <translation>trop de requêtes</translation>
+    </message>
+    <message>
+      <location filename="../core/http/client.py" />
+      <source>unreadable data</source>
+      <translation>données illisibles</translation>
+    </message>
+    <message>
+      <location filename="../core/http/client.py" />
+      <source>{host} allows no request for {minutes} minutes.</source>
+      <translation>{host} n'autorise aucune requête pendant {minutes} minutes.</translation>
+    </message>
+    <message>
+      <location filename="../core/http/client.py" />
+      <source>{host} allows {limit} requests in a while; going on in {seconds} s</source>
+      <translation>{host} autorise {limit} requêtes par période ; reprise dans {seconds} s</translation>
+    </message>
+    <message>
+      <location filename="../core/http/client.py" />
+      <source>{host} asks to come back in {minutes} minutes.</source>
+      <translation>{host} demande de revenir dans {minutes} minutes.</translation>
+    </message>
+    <message>
+      <location filename="../core/http/client.py" />
+      <source>{host} did not say whether it did what was asked ({reason}).</source>
+      <translation>{host} n'a pas dit si la demande a été exécutée ({reason}).</translation>
+    </message>
+    <message>
+      <location filename="../core/http/client.py" />
+      <source>{host} does not answer as it should ({reason}).</source>
+      <translation>{host} ne répond pas comme attendu ({reason}).</translation>
+    </message>
+    <message>
+      <location filename="../core/http/client.py" />
+      <source>{host} has trouble ({reason}); next try in {seconds} s</source>
+      <translation>{host} a des difficultés ({reason}) ; prochain essai dans {seconds} s</translation>
+    </message>
+    <message>
+      <location filename="../core/http/client.py" />
+      <source>{host} refuses the request (error {status}: {reason}).</source>
+      <translation>{host} refuse la requête (erreur {status} : {reason}).</translation>
+    </message>
+    <message>
+      <location filename="../core/http/client.py" />
+      <source>{} does not accept the token.</source>
+      <translation>{} n'accepte pas le jeton.</translation>
+    </message>
+    <message>
+      <location filename="../core/http/client.py" />
+      <source>{} does not send parts of files.</source>
+      <translation>{} n'envoie pas de parties de fichiers.</translation>
+    </message>
+    <message>
+      <location filename="../core/http/client.py" />
+      <source>{} points to another server for its data.</source>
+      <translation>{} renvoie vers un autre serveur pour ses données.</translation>
+    </message>
+    <message>
+      <location filename="../core/http/client.py" />
+      <source>{} redirects a request that changes data.</source>
+      <translation>{} redirige une requête qui modifie des données.</translation>
+    </message>
+    <message>
+      <location filename="../core/http/client.py" />
+      <source>{} redirects to a connection that is not encrypted.</source>
+      <translation>{} redirige vers une connexion non chiffrée.</translation>
+    </message>
+    <message>
+      <location filename="../core/http/client.py" />
+      <source>{} redirects to something that is no address.</source>
+      <translation>{} redirige vers une adresse qui n'en est pas une.</translation>
+    </message>
+    <message>
+      <location filename="../core/http/client.py" />
+      <source>{} redirects without end.</source>
+      <translation>{} redirige sans fin.</translation>
+    </message>
+    <message>
+      <location filename="../core/http/client.py" />
+      <source>“{address}” is not an address of {service}.</source>
+      <translation>« {address} » n'est pas une adresse de {service}.</translation>
+    </message>
+    <message>
+      <location filename="../core/http/exchange.py" />
+      <source>an answer beyond all measure</source>
+      <translation>une réponse démesurée</translation>
+    </message>
+    <message>
+      <location filename="../core/http/exchange.py" />
+      <source>connection broken</source>
+      <translation>connexion rompue</translation>
+    </message>
+    <message>
+      <location filename="../core/http/exchange.py" />
+      <source>time-out</source>
+      <translation>délai dépassé</translation>
+    </message>
+    <message>
       <location filename="../core/http/pace.py" />
       <source>Cancelled.</source>
       <translation>Annulé.</translation>
+    </message>
+    <message>
+      <location filename="../core/http/transport.py" />
+      <source>Enter them in Settings, Options, Network.</source>
+      <translation>Saisissez-les dans Préférences, Options, Réseau.</translation>
+    </message>
+    <message>
+      <location filename="../core/http/transport.py" />
+      <source>Import your institution's authority in Settings, Options, Authentication, Certificates.</source>
+      <translation>Importez l'autorité de votre établissement dans Préférences, Options, Authentification, Certificats.</translation>
+    </message>
+    <message>
+      <location filename="../core/http/transport.py" />
+      <source>Install it into QGIS's Python, or set an HTTP proxy in Settings, Options, Network.</source>
+      <translation>Installez-le dans le Python de QGIS, ou définissez un proxy HTTP dans Préférences, Options, Réseau.</translation>
+    </message>
+    <message>
+      <location filename="../core/http/transport.py" />
+      <source>SOCKS proxies need the Python package PySocks.</source>
+      <translation>Les proxys SOCKS nécessitent le paquet Python PySocks.</translation>
+    </message>
+    <message>
+      <location filename="../core/http/transport.py" />
+      <source>The certificate of {} is not trusted.</source>
+      <translation>Le certificat de {} n'est pas approuvé.</translation>
+    </message>
+    <message>
+      <location filename="../core/http/transport.py" />
+      <source>The proxy asks for a user and a password.</source>
+      <translation>Le proxy demande un utilisateur et un mot de passe.</translation>
+    </message>
+    <message>
+      <location filename="../core/http/transport.py" />
+      <source>no connection</source>
+      <translation>pas de connexion</translation>
+    </message>
+    <message>
+      <location filename="../core/http/transport.py" />
+      <source>the proxy does not answer; see Settings, Options, Network</source>
+      <translation>le proxy ne répond pas ; voir Préférences, Options, Réseau</translation>
     </message>
     <message>
       <location filename="../core/map/layers.py" />
@@ -3550,228 +3770,13 @@
     </message>
     <message>
       <location filename="../core/zenodo/client.py" />
-      <source>A file changed on {} after it was listed.</source>
-      <translation>Un fichier a changé sur {} après avoir été listé.</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/client.py" />
       <source>Check that the token belongs to an account with rights to this record.</source>
       <translation>Vérifiez que le jeton appartient à un compte qui a des droits sur cet enregistrement.</translation>
     </message>
     <message>
       <location filename="../core/zenodo/client.py" />
-      <source>Check the connection and start again later: what is done stays done.</source>
-      <translation>Vérifiez la connexion et recommencez plus tard : ce qui est fait reste fait.</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/client.py" />
-      <source>Enter them in Settings, Options, Network.</source>
-      <translation>Saisissez-les dans Préférences, Options, Réseau.</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/client.py" />
-      <source>Give an address such as https://zenodo.org.</source>
-      <translation>Indiquez une adresse comme https://zenodo.org.</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/client.py" />
-      <source>Import your institution's authority in Settings, Options, Authentication, Certificates.</source>
-      <translation>Importez l'autorité de votre établissement dans Préférences, Options, Authentification, Certificats.</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/client.py" />
-      <source>Install it into QGIS's Python, or set an HTTP proxy in Settings, Options, Network.</source>
-      <translation>Installez-le dans le Python de QGIS, ou définissez un proxy HTTP dans Préférences, Options, Réseau.</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/client.py" />
-      <source>Look at what is there now before asking again.</source>
-      <translation>Regardez ce qui s'y trouve avant de redemander.</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/client.py" />
       <source>Make a new token in your Zenodo account and store it in the authentication configuration.</source>
       <translation>Créez un nouveau jeton dans votre compte Zenodo et enregistrez-le dans la configuration d'authentification.</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/client.py" />
-      <source>SOCKS proxies need the Python package PySocks.</source>
-      <translation>Les proxys SOCKS nécessitent le paquet Python PySocks.</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/client.py" />
-      <source>Start again then: what is done stays done.</source>
-      <translation>Recommencez alors : ce qui est fait reste fait.</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/client.py" />
-      <source>Start again: the listing is read anew.</source>
-      <translation>Recommencez : la liste est relue.</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/client.py" />
-      <source>The address of Zenodo must not hold a user, a password or a query.</source>
-      <translation>L'adresse de Zenodo ne doit contenir ni utilisateur, ni mot de passe, ni requête.</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/client.py" />
-      <source>The certificate of {} is not trusted.</source>
-      <translation>Le certificat de {} n'est pas approuvé.</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/client.py" />
-      <source>The proxy asks for a user and a password.</source>
-      <translation>Le proxy demande un utilisateur et un mot de passe.</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/client.py" />
-      <source>The token is not sent to {}, because that connection is not encrypted.</source>
-      <translation>Le jeton n'est pas envoyé à {}, car cette connexion n'est pas chiffrée.</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/client.py" />
-      <source>Use an https address, or work without a token.</source>
-      <translation>Utilisez une adresse https, ou travaillez sans jeton.</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/client.py" />
-      <source>a range that was not asked for</source>
-      <translation>une plage qui n'a pas été demandée</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/client.py" />
-      <source>a web page instead of data</source>
-      <translation>une page web au lieu de données</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/client.py" />
-      <source>an answer beyond all measure</source>
-      <translation>une réponse démesurée</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/client.py" />
-      <source>an empty answer</source>
-      <translation>une réponse vide</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/client.py" />
-      <source>connection broken</source>
-      <translation>connexion rompue</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/client.py" />
-      <source>error {}</source>
-      <translation>erreur {}</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/client.py" />
-      <source>fewer bytes than announced</source>
-      <translation>moins d'octets qu'annoncé</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/client.py" />
-      <source>its firewall turned the request away</source>
-      <translation>son pare-feu a rejeté la requête</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/client.py" />
-      <source>more bytes than announced</source>
-      <translation>plus d'octets qu'annoncé</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/client.py" />
-      <source>no connection</source>
-      <translation>pas de connexion</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/client.py" />
-      <source>the proxy does not answer; see Settings, Options, Network</source>
-      <translation>le proxy ne répond pas ; voir Préférences, Options, Réseau</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/client.py" />
-      <source>time-out</source>
-      <translation>délai dépassé</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/client.py" />
-      <source>too many requests</source>
-      <translation>trop de requêtes</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/client.py" />
-      <source>unreadable data</source>
-      <translation>données illisibles</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/client.py" />
-      <source>{} allows no request for {} minutes.</source>
-      <translation>{} n'autorise aucune requête pendant {} minutes.</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/client.py" />
-      <source>{} allows {} requests in a while; going on in {} s</source>
-      <translation>{} autorise {} requêtes par période ; reprise dans {} s</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/client.py" />
-      <source>{} asks to come back in {} minutes.</source>
-      <translation>{} demande de revenir dans {} minutes.</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/client.py" />
-      <source>{} did not say whether it did what was asked ({}).</source>
-      <translation>{} n'a pas dit si la demande a été exécutée ({}).</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/client.py" />
-      <source>{} does not accept the token.</source>
-      <translation>{} n'accepte pas le jeton.</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/client.py" />
-      <source>{} does not answer as it should ({}).</source>
-      <translation>{} ne répond pas comme attendu ({}).</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/client.py" />
-      <source>{} does not send parts of files.</source>
-      <translation>{} n'envoie pas de parties de fichiers.</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/client.py" />
-      <source>{} has trouble ({}); next try in {} s</source>
-      <translation>{} a des difficultés ({}) ; prochain essai dans {} s</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/client.py" />
-      <source>{} points to another server for its data.</source>
-      <translation>{} renvoie vers un autre serveur pour ses données.</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/client.py" />
-      <source>{} redirects a request that changes data.</source>
-      <translation>{} redirige une requête qui modifie des données.</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/client.py" />
-      <source>{} redirects to a connection that is not encrypted.</source>
-      <translation>{} redirige vers une connexion non chiffrée.</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/client.py" />
-      <source>{} redirects without end.</source>
-      <translation>{} redirige sans fin.</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/client.py" />
-      <source>{} refuses the request (error {}: {}).</source>
-      <translation>{} refuse la requête (erreur {} : {}).</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/client.py" />
-      <source>“{}” is not the address of a Zenodo.</source>
-      <translation>« {} » n'est pas l'adresse d'un Zenodo.</translation>
     </message>
     <message>
       <location filename="../core/zenodo/download.py" />

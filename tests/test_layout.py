@@ -7,6 +7,7 @@ import ast
 import enum
 import importlib
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -17,7 +18,13 @@ from qgis.PyQt.QtCore import QT_VERSION
 
 ROOT = Path(__file__).resolve().parents[1]
 GATEWAY = "core/atlas/gateway.py"
-CLIENT = "core/zenodo/client.py"
+TRANSPORT = "core/http/transport.py"
+NOT_FOR_DIALOGS = (
+    "seatizen_atlas.core.atlas.gateway",
+    "seatizen_atlas.core.http.client",
+    "seatizen_atlas.core.http.transport",
+    "seatizen_atlas.core.zenodo.client",
+)
 COMPAT = "core/compat.py"
 HTTP = ("requests", "urllib.request", "urllib3", "http.client", "httpx", "aiohttp", "socket")
 DATABASES = ("sqlite3", "apsw", "sqlalchemy")
@@ -114,7 +121,7 @@ def offences_of_dialogs(path: Path, source: str | None = None) -> list[str]:
         f"{line}: imports {name}"
         for line, name in imports(path, source)
         if is_of(name, forbidden)
-        or is_of(name, ("seatizen_atlas.core.atlas.gateway", "seatizen_atlas.core.zenodo.client"))
+        or is_of(name, NOT_FOR_DIALOGS)
         or name.rpartition(".")[2] in QT_NETWORK
     ]
     tree = ast.parse(source if source is not None else path.read_text(encoding="utf-8"))
@@ -143,7 +150,7 @@ def opens_geopackages(path: Path, source: str | None = None) -> list[str]:
 
 
 def speaks_http(path: Path, source: str | None = None) -> list[str]:
-    """HTTP: the client's alone. Asking QGIS's network manager for a proxy is no HTTP, a request is."""
+    """HTTP: the transport's alone. Asking QGIS's network manager for a proxy is no HTTP, a request is."""
     found = [
         f"{line}: imports {name}"
         for line, name in imports(path, source)
@@ -219,9 +226,16 @@ def test_only_the_gateway_opens_geopackages():
     assert not judge(opens_geopackages, others)
 
 
-def test_only_the_client_speaks_http():
-    others = [path for path in [ROOT / "plugin.py", *modules("core", "dialogs")] if name_of(path) != CLIENT]
+def test_only_the_transport_speaks_http():
+    others = [
+        path for path in [ROOT / "plugin.py", *modules("core", "dialogs")] if name_of(path) != TRANSPORT
+    ]
     assert not judge(speaks_http, others)
+
+
+def test_the_http_room_does_not_know_whom_it_asks():
+    for path in modules("core/http"):
+        assert not re.search("zenodo|gbif|seatizen-data", path.read_text(encoding="utf-8"), re.IGNORECASE)
 
 
 def test_the_source_is_written_for_qt_6_as_well():

@@ -18,6 +18,7 @@ from qgis.core import QgsProcessingFeedback
 
 from ..atlas.gateway import Atlas
 from ..errors import AtlasError, Cancelled, InputError, SeatizenError
+from ..http.errors import FileChanged, NoAnswer
 from ..scratch import scratch_folder
 from ..session_name import SessionName
 from ..sessions.dois import SessionDois
@@ -26,7 +27,7 @@ from ..sessions.prepare import PreparedSession, prepare_session
 from ..translation import tr
 from ..upkeep.migrations import record_run, require_current
 from ..zenodo.client import ZenodoClient
-from ..zenodo.errors import FileChanged, NoAnswer, OutOfReach, RecordMissing
+from ..zenodo.errors import OutOfReach, RecordMissing
 from ..zenodo.records import versions as versions_of
 from .memory import forget, read_memory, remember_deposit, remember_sweeps, set_state
 from .plan import (

@@ -4,8 +4,6 @@
 from __future__ import annotations
 
 import ipaddress
-import os
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote, urlsplit
 
@@ -57,7 +55,7 @@ def require_main_thread(what: str) -> None:
         raise RuntimeError(f"{what} must be read on the main thread")
 
 
-def read_network_settings(url: str = "https://zenodo.org") -> NetworkSettings:
+def read_network_settings(url: str) -> NetworkSettings:
     """Read QGIS's network settings, on the main thread; `url` decides which system proxy counts."""
     require_main_thread("the network settings")
     manager = QgsNetworkAccessManager.instance()
@@ -113,8 +111,3 @@ def is_loopback(url: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
-
-
-def environment_token(environment: Mapping[str, str] | None = None) -> str:
-    """The token of the environment, empty without one."""
-    return (environment or os.environ).get("SEATIZEN_ZENODO_TOKEN", "").strip()

@@ -15,7 +15,7 @@ from ..translation import tr
 
 _SLICE = 0.1  # s; how long Cancel may go unnoticed while waiting
 _ROUNDED = 1.0  # s; Retry-After is cut to whole seconds
-_SEARCH = re.compile(r"/(?:api/records/?|api/communities/[^/]+/records/?|oai2d)$")
+_NUMBER = re.compile("[0-9]{1,15}")
 
 
 class Clock:
@@ -67,13 +67,8 @@ class RetryPolicy:
         return float(min(self.cap, self.base * 2 ** (failures - 1)) * jitter)
 
 
-def bucket_of(path: str) -> str:
-    """Which of Zenodo's two rate limits a path counts against."""
-    return "search" if _SEARCH.search(path) else "other"
-
-
 class Bucket:
-    """One rate limit as the last response told it. Zenodo's windows move: a spent slot comes back alone."""
+    """One rate limit as the last response told it. Windows may move: a spent slot comes back alone."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -108,23 +103,23 @@ class Bucket:
             self._in_flight -= 1
             if headers is None:
                 return
-            pause = seconds_of(headers.get("Retry-After"))
-            remaining = headers.get("X-RateLimit-Remaining", "")
+            pause = whole_number(headers.get("Retry-After"))
+            told = whole_number(headers.get("X-RateLimit-Remaining"))
             if refused:
                 self._remaining = 0
                 self._opens = max(self._opens, now + (pause if pause is not None else 0.0) + _ROUNDED)
-            elif remaining.isdigit():
-                told = int(remaining)
+            elif told is not None:
                 if slot < self._told_by and self._remaining is not None:
                     told = min(told, self._remaining)  # who answered first was not counted first
                 self._told_by = max(slot, self._told_by)
                 self._remaining = told
                 self._opens = now + (pause if pause is not None else 60.0) + _ROUNDED
-            limit = headers.get("X-RateLimit-Limit", "")
-            if limit.isdigit():
-                self._limit = int(limit)
+            self._limit = whole_number(headers.get("X-RateLimit-Limit")) or self._limit
 
 
-def seconds_of(text: str | None) -> float | None:
-    """The seconds of a Retry-After header; None for an absent one, or a date, which Zenodo does not send."""
-    return float(text) if text is not None and text.isdigit() else None
+def whole_number(text: str | None) -> int | None:
+    """The number that a header tells in plain digits; None for anything else, and for one beyond all sense.
+
+    A Retry-After may also be a date; nobody was met who sends one.
+    """
+    return int(text) if text is not None and _NUMBER.fullmatch(text) else None

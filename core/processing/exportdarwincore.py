@@ -100,10 +100,9 @@ class ExportDarwinCore(ExportAlgorithm):
     ) -> bool:
         """Read the network settings on the main thread. GBIF gets no token."""
         from ..http.network import read_network_settings
-        from ..zenodo.access import ZenodoAccess
 
-        url = self.text(parameters, "GBIF_URL", context) or _GBIF_URL
-        self.access = ZenodoAccess(url, None, read_network_settings(url))
+        self.gbif_url = self.text(parameters, "GBIF_URL", context) or _GBIF_URL
+        self.network = read_network_settings(self.gbif_url)
         return True
 
     def perform(
@@ -111,12 +110,13 @@ class ExportDarwinCore(ExportAlgorithm):
     ) -> dict[str, Any]:
         from ..exports.darwincore.export import export_darwin_core
         from ..exports.darwincore.metadata import read_metadata
-        from ..exports.darwincore.taxonomy import GbifSource
+        from ..exports.darwincore.taxonomy import GBIF, GbifSource
+        from ..http.client import HttpClient
 
         output = self.parameterAsFileOutput(parameters, "OUTPUT", context)
         if not output:
             raise InputError(tr("No output file was given."), advice=tr("Set OUTPUT to a .zip file."))
-        with self.access.client(feedback) as client:
+        with HttpClient(self.gbif_url, GBIF, network=self.network, feedback=feedback) as client:
             report = export_darwin_core(
                 self.atlas(parameters, context),
                 Path(output),

@@ -18,10 +18,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
+from ..http.errors import RangeIgnored
 from ..translation import tr
 from .client import ZenodoClient
 from .download import FileSource, free_space
-from .errors import ArchiveError, RangeIgnored
+from .errors import ArchiveError
 from .records import RecordFile
 from .zipformat import (
     LOCAL,

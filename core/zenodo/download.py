@@ -15,10 +15,11 @@ from typing import BinaryIO
 from qgis.core import QgsFeedback
 
 from ..errors import SeatizenError, ServiceError
+from ..http.errors import FileChanged, RangeIgnored, StatusError
 from ..http.pace import cancelled_by_user
 from ..translation import tr
 from .client import ZenodoClient
-from .errors import FileChanged, OutOfReach, RangeIgnored, StatusError
+from .errors import OutOfReach
 from .records import RecordFile, missing
 
 _log = logging.getLogger(__name__)

@@ -13,9 +13,10 @@ from urllib.parse import quote
 from qgis.core import QgsFeedback, QgsProcessingFeedback
 
 from ..errors import ServiceError
+from ..http.errors import StatusError, UnexpectedAnswer
 from ..translation import tr
 from .client import ZenodoClient
-from .errors import OutOfReach, RecordMissing, StatusError, UnexpectedAnswer
+from .errors import OutOfReach, RecordMissing
 
 _log = logging.getLogger(__name__)
 

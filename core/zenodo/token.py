@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
+import os
+
 from qgis.core import QgsApplication, QgsAuthMethodConfig
 
 from ..errors import SeatizenError
-from ..http.network import environment_token, require_main_thread
+from ..http.network import require_main_thread
 from ..translation import tr
 
 ENVIRONMENT = "SEATIZEN_ZENODO_TOKEN"
@@ -45,7 +47,7 @@ def read_token(auth_config: str = "") -> Token | None:
         SeatizenError: the configuration does not exist, cannot be opened or holds no token.
     """
     if not auth_config:
-        text = environment_token()
+        text = os.environ.get(ENVIRONMENT, "").strip()
         return Token(text) if text else None
     require_main_thread("the token")
     manager = QgsApplication.authManager()

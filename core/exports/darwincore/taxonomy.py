@@ -16,6 +16,7 @@ from ...atlas.gateway import Atlas
 from ...atlas.sql import Name, fill
 from ...csvfile import open_csv
 from ...errors import AtlasError, InputError, SeatizenError
+from ...http.client import HttpClient, Service
 from ...translation import tr
 
 SCHEMA_SCRIPT = 8
@@ -340,22 +341,19 @@ def _checked(path: Path, row: int, values: dict[str, str]) -> dict[str, str]:
     return values
 
 
-class GbifSource:
-    """GBIF's species API."""
+GBIF = Service("GBIF", GBIF_URL)
 
-    def __init__(self, client: Any) -> None:
+
+class GbifSource:
+    """GBIF's species API; `client` is a client of it."""
+
+    def __init__(self, client: HttpClient) -> None:
         self._client = client
 
     def species(self, key: int) -> Mapping[str, Any] | None:
-        from ...zenodo.errors import StatusError
-
-        try:
-            payload = self._client.get_json(f"/v1/species/{key}").payload
-        except StatusError as error:
-            if error.status == 404:
-                return None
-            raise
-        return payload if isinstance(payload, dict) else None
+        """See TaxonSource."""
+        answer = self._client.find_json(f"/v1/species/{key}")
+        return answer.payload if answer and isinstance(answer.payload, dict) else None
 
 
 class NoSource:

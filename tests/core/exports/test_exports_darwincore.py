@@ -19,8 +19,8 @@ from seatizen_atlas.core.exports.darwincore.export import event_date, export_dar
 from seatizen_atlas.core.exports.darwincore.licences import find_licence
 from seatizen_atlas.core.exports.darwincore.lint import lint_archive
 from seatizen_atlas.core.exports.darwincore.metadata import read_metadata
-from seatizen_atlas.core.exports.darwincore.taxonomy import GbifSource, NoSource
-from seatizen_atlas.core.zenodo.client import ZenodoClient
+from seatizen_atlas.core.exports.darwincore.taxonomy import GBIF, GbifSource, NoSource
+from seatizen_atlas.core.http.client import HttpClient
 
 XSD = Path(__file__).resolve().parents[4] / "shared" / "xsd"
 ASV = "20210105_REU-SAINT-LEU_ASV-1_00"
@@ -376,7 +376,7 @@ def gbif_server():
 
 def test_gbif_over_http(gbif_server):
     url, asked = gbif_server
-    with ZenodoClient(url) as client:
+    with HttpClient(url, GBIF) as client:
         source = GbifSource(client)
         assert source.species(7673664)["kingdom"] == "Animalia"
         assert source.species(1) is None

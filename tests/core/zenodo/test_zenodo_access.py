@@ -90,7 +90,7 @@ def test_what_needs_the_main_thread_says_so(qgis_app, stored):
     problems: list[BaseException] = []
 
     def work() -> None:
-        for read in (read_network_settings, lambda: read_token(config)):
+        for read in (lambda: read_network_settings("https://zenodo.org"), lambda: read_token(config)):
             try:
                 read()
             except RuntimeError as problem:
@@ -110,7 +110,7 @@ def test_the_network_settings_of_qgis(qgis_app, monkeypatch: pytest.MonkeyPatch)
     try:
         manager.setFallbackProxyAndExcludes(proxy, ["https://excluded.example"], ["http://localhost"])
         QgsNetworkAccessManager.setTimeout(12_000)
-        settings = read_network_settings()
+        settings = read_network_settings("https://zenodo.org")
         assert settings.timeout == 12
         assert settings.proxy_for("https://zenodo.org/api") == "http://jane%40x:s%2Fcret@proxy.example:3128"
         assert settings.proxy_for("http://localhost:80/api") == ""
@@ -120,12 +120,12 @@ def test_the_network_settings_of_qgis(qgis_app, monkeypatch: pytest.MonkeyPatch)
         manager.setFallbackProxyAndExcludes(
             QNetworkProxy(QNetworkProxy.ProxyType.Socks5Proxy, "socks.example", 1080), [], []
         )
-        assert read_network_settings().proxy_for("https://zenodo.org") == "socks5h://socks.example:1080"
+        assert read_network_settings("https://zenodo.org").proxy_for("https://zenodo.org") == "socks5h://socks.example:1080"
     finally:
         manager.setFallbackProxyAndExcludes(*before)
         QgsNetworkAccessManager.setTimeout(seconds)
     QgsSettings().remove("proxy")
-    assert read_network_settings().proxy == ""
+    assert read_network_settings("https://zenodo.org").proxy == ""
 
 
 def test_a_socks_proxy_works_or_says_what_it_needs():

@@ -15,9 +15,10 @@ from pathlib import Path
 
 import pytest
 from seatizen_atlas.core.errors import Cancelled, SeatizenError, ServiceError
+from seatizen_atlas.core.http.errors import FileChanged
 from seatizen_atlas.core.zenodo import zipformat
 from seatizen_atlas.core.zenodo.archive import RemoteZip, joined, lacking
-from seatizen_atlas.core.zenodo.errors import ArchiveError, FileChanged, OutOfReach, RecordMissing
+from seatizen_atlas.core.zenodo.errors import ArchiveError, OutOfReach, RecordMissing
 from seatizen_atlas.core.zenodo.records import RecordFile, record
 from seatizen_atlas.core.zenodo.zipformat import Limits
 from zenodo_helpers import Feedback, client_of

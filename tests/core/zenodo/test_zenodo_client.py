@@ -11,10 +11,7 @@ from pathlib import Path
 
 import pytest
 from seatizen_atlas.core.errors import Cancelled, SeatizenError, ServiceError
-from seatizen_atlas.core.http.network import NetworkSettings
-from seatizen_atlas.core.http.pace import RetryPolicy
-from seatizen_atlas.core.zenodo.client import ZenodoClient, user_agent
-from seatizen_atlas.core.zenodo.errors import (
+from seatizen_atlas.core.http.errors import (
     FileChanged,
     NoAnswer,
     RangeIgnored,
@@ -22,6 +19,10 @@ from seatizen_atlas.core.zenodo.errors import (
     Uncertain,
     UnexpectedAnswer,
 )
+from seatizen_atlas.core.http.network import NetworkSettings
+from seatizen_atlas.core.http.pace import RetryPolicy
+from seatizen_atlas.core.http.transport import user_agent
+from seatizen_atlas.core.zenodo.client import ZenodoClient
 from seatizen_atlas.core.zenodo.token import Token
 from zenodo_helpers import FastClock, Feedback, client_of
 from zenodo_standin import TOKEN, Limits, Standin

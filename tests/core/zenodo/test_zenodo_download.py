@@ -11,10 +11,11 @@ import pytest
 from qgis.core import QgsProcessingContext
 from qgis.PyQt.QtCore import QLockFile
 from seatizen_atlas.core.errors import AtlasBusy, AtlasError, Cancelled, SeatizenError, ServiceError
+from seatizen_atlas.core.http.errors import FileChanged
 from seatizen_atlas.core.processing.downloadatlas import DownloadAtlas
 from seatizen_atlas.core.zenodo.atlas import ATLAS_RECORD, download_atlas
 from seatizen_atlas.core.zenodo.download import download_file
-from seatizen_atlas.core.zenodo.errors import FileChanged, OutOfReach, RecordMissing
+from seatizen_atlas.core.zenodo.errors import OutOfReach, RecordMissing
 from seatizen_atlas.core.zenodo.records import RecordFile, record
 from zenodo_helpers import Feedback, client_of
 from zenodo_standin import Standin

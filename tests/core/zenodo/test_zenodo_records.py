@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import pytest
 from seatizen_atlas.core.errors import ServiceError
+from seatizen_atlas.core.http.errors import NoAnswer, UnexpectedAnswer
 from seatizen_atlas.core.zenodo import records
-from seatizen_atlas.core.zenodo.errors import NoAnswer, OutOfReach, RecordMissing, UnexpectedAnswer
+from seatizen_atlas.core.zenodo.errors import OutOfReach, RecordMissing
 from seatizen_atlas.core.zenodo.records import Access, community_records, record, search_identifier, versions
 from zenodo_helpers import MEMBERS, NAME, Feedback, client_of
 from zenodo_standin import Published, Standin
