@@ -18,7 +18,8 @@ from ..translation import tr
 from .exports import ExportAlgorithm
 
 if TYPE_CHECKING:
-    from ..zenodo.access import ZenodoAccess
+    from ..http.client import HttpClient
+    from ..http.network import NetworkSettings
 
 _GBIF_URL = "https://api.gbif.org"
 _LICENCES = ("CC-BY-4.0", "CC-BY-NC-4.0", "CC0-1.0")
@@ -29,7 +30,8 @@ class ExportDarwinCore(ExportAlgorithm):
 
     ID = "exportdarwincore"
     ICON = "taxon.svg"
-    access: ZenodoAccess
+    gbif_url: str
+    network: NetworkSettings
 
     def title(self) -> str:
         return tr("Export a Darwin Core archive")
@@ -105,18 +107,24 @@ class ExportDarwinCore(ExportAlgorithm):
         self.network = read_network_settings(self.gbif_url)
         return True
 
+    def gbif(self, feedback: QgsProcessingFeedback) -> HttpClient:
+        """A client of GBIF, on any thread."""
+        from ..exports.darwincore.taxonomy import GBIF
+        from ..http.client import HttpClient
+
+        return HttpClient(self.gbif_url, GBIF, network=self.network, feedback=feedback)
+
     def perform(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         from ..exports.darwincore.export import export_darwin_core
         from ..exports.darwincore.metadata import read_metadata
-        from ..exports.darwincore.taxonomy import GBIF, GbifSource
-        from ..http.client import HttpClient
+        from ..exports.darwincore.taxonomy import GbifSource
 
         output = self.parameterAsFileOutput(parameters, "OUTPUT", context)
         if not output:
             raise InputError(tr("No output file was given."), advice=tr("Set OUTPUT to a .zip file."))
-        with HttpClient(self.gbif_url, GBIF, network=self.network, feedback=feedback) as client:
+        with self.gbif(feedback) as client:
             report = export_darwin_core(
                 self.atlas(parameters, context),
                 Path(output),

@@ -205,7 +205,7 @@ def test_no_token_is_read_for_an_export(algorithm, monkeypatch):
     made = algorithm().create()
     if algorithm is ExportDarwinCore:
         assert made.prepareAlgorithm({}, QgsProcessingContext(), QgsProcessingFeedback(False))
-        assert made.access.token is None
+        assert not made.gbif(QgsProcessingFeedback(False)).has_token
     assert made.parameterDefinition("AUTH_CONFIG") is None
 
 
