@@ -77,6 +77,11 @@ class Atlas:
             AtlasError: the file is missing, not a GeoPackage, no atlas, read-only or in use.
         """
         path = Path(path)
+        if path.is_dir():
+            raise AtlasError(
+                tr("“{}” is a folder, not an atlas.").format(path),
+                advice=tr("Choose the GeoPackage itself, a file that ends with .gpkg."),
+            )
         if not path.is_file():
             raise AtlasError(
                 tr("There is no file “{}”.").format(path),
@@ -86,11 +91,11 @@ class Atlas:
             # Also for those whom permissions do not bind: whoever took every write bit away meant it.
             raise _read_only(path, "no write permission is set")
         statements = [
-            "PRAGMA foreign_keys = OFF",  # set-based checks before a commit instead of three look-ups a row
+            "PRAGMA foreign_keys = OFF",  # GDAL switches them on; `transaction` says when
             f"PRAGMA cache_size = -{_PAGE_CACHE_KIB}",
             *(fill("ATTACH {file} AS {name}", file=str(f), name=Name(n)) for n, f in (attach or {}).items()),
         ]
-        if not update and path.with_name(path.name + "-journal").exists():
+        if not update and beside(path, "-journal").exists():
             # A writer was killed, or is at work: only who may write can undo what it left half-done.
             with _errors() as errors:
                 _guarded(errors, lambda: _open_dataset(path, gdal.OF_UPDATE, ()))
@@ -210,24 +215,47 @@ class Atlas:
         )
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self, *, rebuilds: bool = False) -> Iterator[None]:
         """Run the block as one transaction, data and DDL: committed whole, or rolled back on any exception.
 
+        SQLite itself counts the references that the block breaks, by triggers too, and refuses the commit
+        while any is left: AtlasError then names them. The work is that of the rows written.
+
         GDAL keeps account of transactions itself and swallows a COMMIT sent as text, hence its own calls.
+
+        Args:
+            rebuilds: the block puts new tables in the place of old ones, which SQLite allows only while it
+                does not look after references: all of them are checked at the end instead.
         """
+        self._run(f"/* */ PRAGMA foreign_keys = {'OFF' if rebuilds else 'ON'}")
         self._transact("StartTransaction")
         try:
             # GDAL begins a deferred transaction; this takes the write lock now rather than half-way.
             self._run("UPDATE gpkg_contents SET srs_id = srs_id WHERE 0")
+            self._run(
+                "/* */ PRAGMA defer_foreign_keys = ON"
+            )  # what is whole at the end may be broken meanwhile
             yield
+            if rebuilds:
+                self.check_references()
             with still(self.path):
-                self._transact("CommitTransaction")
+                self._commit()
         except BaseException:
             self._roll_back()
             raise
+        finally:
+            self._run("/* */ PRAGMA foreign_keys = OFF")
+
+    def _commit(self) -> None:
+        try:
+            self._transact("CommitTransaction")
+        except AtlasError as error:
+            if _BROKEN_REFERENCES in error.details:
+                self.check_references()  # SQLite does not say which ones
+            raise
 
     def check_references(self, tables: Iterable[str] | None = None) -> None:
-        """Raise AtlasError when a row refers to another that does not exist; call it before a commit.
+        """Raise AtlasError when a row refers to another that does not exist.
 
         Args:
             tables: check the references of these tables only; of all by default.
@@ -241,18 +269,6 @@ class Atlas:
                 tr("References are broken: {}.").format("; ".join(broken)),
                 advice=tr("Nothing was changed. “Check atlas” lists the rows."),
             )
-
-    def references(self) -> dict[str, frozenset[str]]:
-        """For every table that refers to others: the names of those."""
-        return {
-            table: frozenset(
-                parent
-                for (parent,) in self.rows(
-                    fill('SELECT DISTINCT "table" FROM pragma_foreign_key_list({table})', table=table)
-                )
-            )
-            for table in self._tables_with_references()
-        }
 
     def _tables_with_references(self) -> list[str]:
         return [
@@ -295,21 +311,9 @@ class Atlas:
 
     @contextmanager
     def lock(self) -> Iterator[None]:
-        """Hold the atlas for a whole run, so that a second import or sync is refused at once.
-
-        The lock lies beside the file and is released by the system when its holder dies.
-        """
-        lock = QLockFile(f"{self.path}.lock")
-        lock.setStaleLockTime(0)
-        if not lock.tryLock(0):
-            raise AtlasBusy(
-                tr("Another import, sync or migration is at work on “{}”.").format(self.path.name),
-                advice=tr("Wait until it has ended, then try again."),
-            )
-        try:
+        """Hold the atlas for a whole run, as `lock_place` does."""
+        with lock_place(self.path):
             yield
-        finally:
-            lock.unlock()
 
     @contextmanager
     def attached(self, name: str, geopackage: Path) -> Iterator[None]:
@@ -344,8 +348,40 @@ class Atlas:
         try:
             self._transact("RollbackTransaction")
         except AtlasError as error:
-            # SQLite has rolled back by itself after a full disk or an I/O error.
             log.info("Rollback of %s: %s", self.path, error.details)
+            try:
+                # After a commit that was refused GDAL takes the transaction for ended; SQLite does not.
+                self._run("/* */ ROLLBACK")
+            except AtlasError as nothing_left:
+                # SQLite has rolled back by itself after a full disk or an I/O error.
+                log.info("Rollback of %s: %s", self.path, nothing_left.details)
+
+
+def beside(path: Path, suffix: str) -> Path:
+    """The file that SQLite keeps beside a database: `-wal`, `-shm`, `-journal`; it follows links."""
+    place = path.resolve()
+    return place.with_name(place.name + suffix)
+
+
+@contextmanager
+def lock_place(path: Path) -> Iterator[None]:
+    """Hold the place of an atlas, whether there is one or not: a second import or sync is refused at once.
+
+    The lock lies beside the file and is released by the system when its holder dies.
+    """
+    lock = QLockFile(str(beside(path, ".lock")))
+    lock.setStaleLockTime(0)
+    if not lock.tryLock(0):
+        if lock.error() == QLockFile.LockError.PermissionError:
+            raise _read_only(path, "no lock can be made beside it")
+        raise AtlasBusy(
+            tr("Another import, sync or migration is at work on “{}”.").format(path.name),
+            advice=tr("Wait until it has ended, then try again."),
+        )
+    try:
+        yield
+    finally:
+        lock.unlock()
 
 
 def _open_dataset(path: Path, mode: int, statements: Sequence[str]) -> gdal.Dataset | None:
@@ -461,6 +497,7 @@ def _stage_geometries(geopackage: Path, layer: str, geometry_type: int, wkbs: Se
         table.CreateFeature(feature)
 
 
+_BROKEN_REFERENCES = "FOREIGN KEY constraint failed"
 _CHANGING = {"INSERT ", "UPDATE ", "DELETE ", "REPLACE", "WITH RE"}
 _PARSED_TYPES = {ogr.OFTDate, ogr.OFTDateTime, ogr.OFTTime}
 

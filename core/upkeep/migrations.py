@@ -8,7 +8,8 @@ breaks off even a statement that runs long.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,7 +39,6 @@ __all__ = [
     "pending_scripts",
     "record_run",
     "require_current",
-    "run_statements",
     "split_statements",
 ]
 
@@ -161,7 +161,7 @@ def migrate_atlas(
         atlas.execute("PRAGMA legacy_alter_table = ON")
         if dry_run:
             try:
-                with atlas.transaction():
+                with atlas.transaction(rebuilds=True):
                     applied = _run_all(atlas, chosen, feedback, whole=True)
                     raise _RollBack
             except _RollBack:
@@ -223,28 +223,41 @@ def require_current(atlas: Atlas) -> None:
 
 def apply_script(atlas: Atlas, script: Script, feedback: QgsProcessingFeedback) -> AppliedScript:
     """Run one script as one transaction with its row in `etl_runs`; on a fault nothing of it stays."""
-    with atlas.transaction():
-        return run_statements(atlas, script, feedback)
+    with _stoppable(atlas, script, feedback), atlas.transaction(rebuilds=True):
+        return _run_statements(atlas, script, feedback)
 
 
-def run_statements(atlas: Atlas, script: Script, feedback: QgsProcessingFeedback) -> AppliedScript:
-    """Run a script's statements and record it, inside a transaction of the caller's."""
+def _try_script(atlas: Atlas, script: Script, feedback: QgsProcessingFeedback) -> AppliedScript:
+    """Run one script inside a transaction that will be undone; check references as a commit would."""
+    with _stoppable(atlas, script, feedback):
+        applied = _run_statements(atlas, script, feedback)
+        atlas.check_references()
+        return applied
+
+
+@contextmanager
+def _stoppable(atlas: Atlas, script: Script, feedback: QgsProcessingFeedback) -> Iterator[None]:
+    """Let Cancel break off whatever statement runs, the check of references included."""
+    try:
+        with atlas.interruptible(feedback):
+            yield
+    except AtlasError as error:
+        if feedback.isCanceled():
+            raise _stopped(script) from error
+        raise
+
+
+def _run_statements(atlas: Atlas, script: Script, feedback: QgsProcessingFeedback) -> AppliedScript:
+    """Run a script's statements and record it, inside a transaction."""
     begin = time.monotonic()
     account = _Account(atlas)
-    with atlas.interruptible(feedback):
-        try:
-            for statement in script.statements:
-                _run_statement(atlas, script, statement, account, feedback)
-            _keep_feature_counts(atlas)
-            feedback.setProgressText(tr("Script {:02d}: checking references").format(script.number))
-            account.check_references()
-            tables = account.changes()
-        except AtlasError as error:
-            if feedback.isCanceled():
-                raise _stopped(script) from error
-            raise
+    for statement in script.statements:
+        _run_statement(atlas, script, statement, account, feedback)
+    _keep_feature_counts(atlas)
+    tables = account.changes()
     if script.number >= FIRST_RECORDED_SCRIPT:
         record_run(atlas, script=script.number)
+    feedback.setProgressText(tr("Script {:02d}: checking references").format(script.number))
     return AppliedScript(script.number, script.name, time.monotonic() - begin, tables)
 
 
@@ -272,7 +285,7 @@ class _RollBack(Exception):
 
 
 class _Account:
-    """Rows touched, table by table, and the references that a script may have broken.
+    """Rows touched, table by table.
 
     Set-based: the engine's own count after each statement, and the tables' sizes before and after.
     """
@@ -299,15 +312,6 @@ class _Account:
             self._touched[statement.renamed] = self._touched.get(statement.renamed, 0) + self._touched.pop(
                 table, 0
             )
-
-    def check_references(self) -> None:
-        """Check the tables that the script changed, and those that refer to them."""
-        changed = {table.lower() for table in self._before}
-        self._atlas.check_references(
-            table
-            for table, parents in self._atlas.references().items()
-            if table.lower() in changed or changed & {parent.lower() for parent in parents}
-        )
 
     def changes(self) -> tuple[TableChange, ...]:
         """The account, without tables that came and went within the script."""
@@ -339,7 +343,7 @@ def _run_statement(
         account.add(statement)
     except AtlasError as error:
         if feedback.isCanceled():
-            raise _stopped(script) from error
+            raise
         raise AtlasError(
             tr("Script {}, statement {} (“{}…”): {}").format(
                 script.path.name, statement.number, statement.beginning, error.message
@@ -378,7 +382,7 @@ def _run_all(
         if feedback.isCanceled():  # the steps hear of a later Cancel only
             raise _stopped(script)
         steps.setCurrentStep(number)
-        applied.append((run_statements if whole else apply_script)(atlas, script, steps))
+        applied.append((_try_script if whole else apply_script)(atlas, script, steps))
         feedback.pushInfo(
             tr("Script {} ran: {} statements, {:.1f} s.").format(
                 script.path.name, len(script.statements), applied[-1].seconds

@@ -4,8 +4,10 @@
 from __future__ import annotations
 
 import math
+import sqlite3
 import subprocess
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -171,3 +173,79 @@ def test_broken_references_are_counted(path):
     ):
         atlas.execute("INSERT INTO version (doi, deposit_doi) VALUES (1, 8), (2, 9)")
         atlas.check_references()
+
+
+def test_no_transaction_ends_with_a_broken_reference(path):
+    """Whatever broke it: the block's own statements, or a trigger that somebody left in the file."""
+    with Atlas.open(path, update=True) as atlas:
+        with atlas.transaction():
+            atlas.execute("INSERT INTO version (doi, deposit_doi) VALUES (1, 8)")  # whole at the end
+            atlas.execute(
+                "INSERT INTO deposit (doi, session_name, have_processed_data, have_raw_data)"
+                " VALUES (8, '20211201_REU-X_AUV', 1, 1)"
+            )
+        with (
+            pytest.raises(AtlasError, match="2 rows of frame without version"),
+            atlas.transaction(),
+        ):
+            atlas.execute(
+                "INSERT INTO frame (version_doi, OriginalFileName, filename, relative_file_path)"
+                " VALUES (7, 'a', 'a', 'a'), (7, 'b', 'b', 'b'), (1, 'c', 'c', 'c')"
+            )
+        assert atlas.scalar("SELECT count(*) AS n FROM frame") == 0
+        atlas.execute(
+            "CREATE TRIGGER swallow BEFORE INSERT ON frame BEGIN SELECT RAISE(IGNORE); END",
+        )
+        with (
+            pytest.raises(AtlasError, match="1 rows of multilabel_prediction without frame"),
+            atlas.transaction(),
+        ):
+            atlas.execute(
+                "INSERT INTO frame (id, version_doi, OriginalFileName, filename, relative_file_path)"
+                " VALUES (1, 1, 'a', 'a', 'a')"
+            )
+            atlas.execute(
+                "INSERT INTO multilabel_prediction (score, version_doi, frame_id, ml_class_id)"
+                " SELECT 0.5, 1, 1, min(id) FROM multilabel_class"
+            )
+        atlas.execute("DROP TRIGGER swallow")
+        with atlas.transaction():
+            atlas.execute("DELETE FROM version")
+            atlas.execute("DELETE FROM deposit")
+
+
+def test_a_reader_at_a_commit_is_told_as_such_and_nothing_is_left_open(path, tmp_path):
+    """SQLite keeps the transaction of a refused commit; what was attached could not be taken off again."""
+    stage = create_atlas(tmp_path / "stage.gpkg", feedback=QgsProcessingFeedback(False))
+    reader = sqlite3.connect(path, isolation_level=None)
+    with Atlas.open(path, update=True) as atlas:
+        atlas.execute("PRAGMA busy_timeout = 100")
+        with pytest.raises(AtlasBusy, match="“a.gpkg” is in use by another program"), ExitStack() as block:
+            block.enter_context(atlas.attached("stage", stage))
+            block.enter_context(atlas.transaction())
+            atlas.execute("DELETE FROM multilabel_label_alias")
+            reader.execute("BEGIN")
+            reader.execute("SELECT count(*) FROM deposit").fetchall()
+        reader.execute("COMMIT")
+        reader.close()
+        assert atlas.scalar("SELECT count(*) AS n FROM multilabel_label_alias") > 0
+        with atlas.attached("stage", stage), atlas.transaction():
+            atlas.execute("UPDATE multilabel_model SET doi = doi")
+
+
+def test_a_folder_is_told_as_such(tmp_path):
+    with pytest.raises(AtlasError, match="is a folder, not an atlas"):
+        Atlas.open(tmp_path)
+
+
+def test_a_link_and_its_target_have_one_lock(path, tmp_path):
+    link = tmp_path / "link.gpkg"
+    link.symlink_to(path)
+    with (
+        Atlas.open(path) as atlas,
+        atlas.lock(),
+        Atlas.open(link) as other,
+        pytest.raises(AtlasBusy),
+        other.lock(),
+    ):
+        pass
