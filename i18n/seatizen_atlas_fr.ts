@@ -310,6 +310,11 @@
     </message>
     <message>
       <location filename="../core/atlas/gateway.py" />
+      <source>Choose the GeoPackage itself, a file that ends with .gpkg.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../core/atlas/gateway.py" />
       <source>Close it there (or save its edits) and try again.</source>
       <translation>Fermez-le dans cet autre programme (ou enregistrez-y ses modifications), puis réessayez.</translation>
     </message>
@@ -372,6 +377,11 @@
       <location filename="../core/atlas/gateway.py" />
       <source>“{}” is a GeoPackage but not a Seatizen Atlas: it has no table {}.</source>
       <translation>« {} » est un GeoPackage mais pas un Seatizen Atlas : il n'a pas de table {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/gateway.py" />
+      <source>“{}” is a folder, not an atlas.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../core/atlas/gateway.py" />
