@@ -311,7 +311,7 @@
     <message>
       <location filename="../core/atlas/gateway.py" />
       <source>Choose the GeoPackage itself, a file that ends with .gpkg.</source>
-      <translation type="unfinished" />
+      <translation>Choisissez le GeoPackage lui-même, un fichier en .gpkg.</translation>
     </message>
     <message>
       <location filename="../core/atlas/gateway.py" />
@@ -381,7 +381,7 @@
     <message>
       <location filename="../core/atlas/gateway.py" />
       <source>“{}” is a folder, not an atlas.</source>
-      <translation type="unfinished" />
+      <translation>« {} » est un dossier, pas un atlas.</translation>
     </message>
     <message>
       <location filename="../core/atlas/gateway.py" />
