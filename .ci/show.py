@@ -21,17 +21,19 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 BUILD = ROOT / "build"
-SAMPLE = ROOT / "tests" / "sample"
+ANNOTATIONS = ROOT / "tests" / "sample" / "annotations"
 
 
 @contextmanager
-def local_zenodo() -> Iterator[str]:
+def local_zenodo(*, pictures: bool) -> Iterator[str]:
     """The tests' stand-in for Zenodo with the sample sessions, and its address."""
     sys.path.insert(0, str(ROOT / "tests"))
+    from make_sample import SAMPLE, with_pictures
     from zenodo_standin import Standin
 
+    sample = with_pictures(BUILD / "sample") if pictures else SAMPLE
     with Standin() as zenodo:
-        for number, session in enumerate(sorted((SAMPLE / "sessions").iterdir())):
+        for number, session in enumerate(sorted((sample / "sessions").iterdir())):
             zenodo.add_session(session, concept_id=20_000_000 + 10 * number)  # as in dois.csv
         yield zenodo.url
 
@@ -45,6 +47,7 @@ def build_atlas(path: Path, zenodo_url: str) -> None:
     for algorithm, parameters in (
         ("seatizen:createatlas", {"OUTPUT": str(path), "OVERWRITE": True}),
         ("seatizen:syncatlas", {"ATLAS": str(path), "ZENODO_URL": zenodo_url}),
+        ("seatizen:importannotations", {"ATLAS": str(path), "INPUT": str(ANNOTATIONS)}),
     ):
         made = QgsApplication.processingRegistry().createAlgorithmById(algorithm)
         results, ok = made.run(parameters, context, feedback)
@@ -127,10 +130,11 @@ def main() -> None:
     application.initQgis()
     with ExitStack() as open_until_the_end:
         if options.atlas is None:
-            url = open_until_the_end.enter_context(local_zenodo())
+            drawn_only = options.picture or not screen  # pictures are looked at in QGIS
+            url = open_until_the_end.enter_context(local_zenodo(pictures=not drawn_only))
             build_atlas(path, url)
             os.environ["SEATIZEN_ZENODO_URL"] = url
-        if options.picture or not screen:
+        if drawn_only:
             draw(path, build / "seatizen_atlas.png")
             return
         os.environ.pop("QGIS_CUSTOM_CONFIG_PATH")

@@ -10,10 +10,13 @@ import argparse
 import csv
 import math
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+
+import reef
+from reef import METRES_PER_DEGREE
 
 OLD_CLASS_NAMES = (
     "Acropore_branched,Acropore_digitised,Acropore_sub_massive,Acropore_tabular,Algae_assembly,"
@@ -24,12 +27,14 @@ OLD_CLASS_NAMES = (
 ).split(",")
 MODEL = "lombardata_DinoVdeau-large-2024_04_03-with_data_aug_batch-size32_epochs150_freeze"
 USEFULNESS_MODEL = "jacques-v0.1.0_model-20240513_v20.0"
-METRES_PER_DEGREE = 111_320.0
 
 
 @dataclass(frozen=True)
 class Site:
-    """A place with the platform that surveys it, its first position (degrees) and its transect's scale."""
+    """A place with the platform that surveys it, its first position (degrees) and its transect's scale.
+
+    Without a `start` (YYYY-MM-DD) sessions begin in March 2022, five days apart.
+    """
 
     country: str
     place: str
@@ -37,6 +42,7 @@ class Site:
     latitude: float
     longitude: float
     scale: float = 1.0
+    start: str = ""
 
 
 SITES = (
@@ -59,11 +65,16 @@ def make_sessions(
     *,
     bare: bool = False,
     sites: Sequence[Site] = SITES,
+    lagoon: bool = False,
 ) -> list[str]:
-    """Write session folders and return their names; `bare` leaves the session's name out of file names."""
+    """Write session folders and return their names; `bare` leaves the session's name out of file names.
+
+    In the `lagoon` of tests/reef.py the scores tell what lies there; elsewhere they are noise.
+    """
     chance = random.Random(seed)
     return [
-        make_session(folder, number, frames, chance, bare=bare, sites=sites) for number in range(sessions)
+        make_session(folder, number, frames, chance, bare=bare, sites=sites, lagoon=lagoon)
+        for number in range(sessions)
     ]
 
 
@@ -76,10 +87,13 @@ def make_session(
     bare: bool = False,
     classes: Iterable[str] = (),
     sites: Sequence[Site] = SITES,
+    lagoon: bool = False,
 ) -> str:
     """Write one session folder; sites, platforms and columns take turns with `number`."""
     site = sites[number % len(sites)]
     start = datetime(2022, 3, 2, 8, 0, 0) + timedelta(days=5 * number)
+    if site.start:
+        start = datetime.fromisoformat(site.start).replace(hour=8)
     name = f"{start:%Y%m%d}_{site.country}-{site.place}_{site.platform}"
     if "-" in site.platform:
         name += f"_{number // len(sites) + 1:02d}"
@@ -89,8 +103,22 @@ def make_session(
     rows = _frame_rows(name, site, start, frames, chance, plain_names=bare or vehicle)
     _write_rows(root / "METADATA" / "metadata.csv", list(rows[0]), rows)
     if not vehicle:
-        _write_predictions(root, name, rows, chance, list(classes or OLD_CLASS_NAMES))
+        scenes = scenes_of(name, rows) if lagoon else None
+        _write_predictions(root, name, rows, chance, list(classes or OLD_CLASS_NAMES), scenes)
     return name
+
+
+def scenes_of(name: str, rows: Iterable[Mapping[str, object]]) -> list[reef.Scene]:
+    """What the frames of a session in the lagoon show; rows as in its metadata.csv."""
+    return [
+        reef.scene_of(
+            float(str(row["GPSLatitude"])),
+            float(str(row["GPSLongitude"])),
+            int(name[:4]),
+            str(row["relative_file_path"]),
+        )
+        for row in rows
+    ]
 
 
 def make_dois_csv(path: Path, names: Iterable[str], first: int = 20_000_000) -> Path:
@@ -153,11 +181,15 @@ def _frame_rows(
 
 
 def _write_predictions(
-    root: Path, name: str, rows: list[dict[str, object]], chance: random.Random, classes: list[str]
-) -> None:
+    root: Path, name: str, rows: list[dict[str, object]], chance: random.Random, classes: list[str],
+    scenes: Sequence[reef.Scene] | None = None,
+) -> None:  # fmt: skip
     folder = root / "PROCESSED_DATA" / "IA"
     folder.mkdir(parents=True)
-    useful = [row for row in rows if chance.random() > 0.1]
+    if scenes is None:
+        useful = [row for row in rows if chance.random() > 0.1]
+    else:
+        useful = [row for row, scene in zip(rows, scenes) if not scene.blurred or chance.random() < 0.2]
     kept = {row["FileName"] for row in useful}
     with (folder / f"{name}_{USEFULNESS_MODEL}.csv").open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
@@ -167,7 +199,11 @@ def _write_predictions(
             writer.writerow(
                 [row["FileName"], useless, round(0.35 + 0.6 * chance.random() if useless else 0.2, 3)]
             )
-    scores = [[f"{chance.random() ** 3:.8f}" for _ in classes] for _ in useful]
+    if scenes is None:
+        scores = [[f"{chance.random() ** 3:.8f}" for _ in classes] for _ in useful]
+    else:
+        shown = [scene for row, scene in zip(rows, scenes) if row["FileName"] in kept]
+        scores = [[f"{score:.8f}" for score in reef.scores(scene, classes, chance)] for scene in shown]
     labels = [[int(float(score) >= 0.4) for score in line] for line in scores]
     gps = ["GPSLatitude", "GPSLongitude", "GPSTrack"]
     for path, values, extra in (

@@ -24,7 +24,7 @@ def test_the_sample_atlas_is_built_and_drawn(tmp_path):
         check=False,
     )
     assert ended.returncode == 0, ended.stderr[-2000:]
-    assert "'SESSIONS_ADDED': 8" in ended.stdout
+    assert "'SESSIONS_ADDED': 12" in ended.stdout
     picture = QImage(str(tmp_path / "seatizen_atlas.png"))
     assert not picture.isNull()
     colours = {

@@ -116,6 +116,7 @@ _FOLDERS = {  # first letters of a member's path -> archive on Zenodo
     "SENSORS": "SENSORS.zip",
 }
 _RAW = ("DCIM.zip", "GPS.zip", "SENSORS.zip")
+_STORED = ("DCIM.zip", "PROCESSED_DATA_FRAMES.zip")  # pictures do not get smaller
 
 
 def session_members(source: Path | Mapping[str, MemberSource]) -> dict[str, MemberSource]:
@@ -146,13 +147,16 @@ def session_archives(
     groups.setdefault("DCIM.zip", {"GX010001.MP4": f"raw video of {name}".encode()})
     groups.setdefault("GPS.zip", {"DEVICE/reach_raw.txt": f"positions of {name}".encode()})
     groups.setdefault("SENSORS.zip", {"log.txt": f"log of {name}".encode()})
-    processed = {archive: zip_blob(content) for archive, content in groups.items() if archive not in _RAW}
+    packed = {
+        archive: zip_blob(content, stored=archive in _STORED) for archive, content in groups.items()
+    }
+    processed = {archive: blob for archive, blob in packed.items() if archive not in _RAW}
     if "PROCESSED_DATA_FRAMES.zip" not in processed and any(p.startswith("PROCESSED_DATA/") for p in members):
         metadata = groups.get("METADATA.zip", {}).get("metadata.csv", b"")
         processed["PROCESSED_DATA_FRAMES.zip"] = Blob(
             lambda: make_zip(_frames(metadata, all_frames), stored=True)
         )
-    raw = {archive: zip_blob(groups[archive]) for archive in _RAW}
+    raw = {archive: packed[archive] for archive in _RAW}
     return raw, {**processed, **loose}
 
 
