@@ -176,6 +176,7 @@ def create(store: Store, request: Incoming) -> Reply:
     now = store.now()
     draft = Draft(store.new_id(), concept, metadata, {}, str(uuid.uuid4()), now, now)
     store.drafts[draft.id] = draft
+    store.touch_draft(draft)
     return answer(deposit_json(store, draft, None, request.base), 201)
 
 
@@ -187,15 +188,19 @@ def read(store: Store, request: Incoming, text: str) -> Reply:
 def update(store: Store, request: Incoming, text: str) -> Reply:
     draft = _draft(store, request, text)
     draft.metadata = _checked(request.json())
+    draft.rdm = None
     draft.updated = store.now()
+    store.touch_draft(draft)
     return answer(deposit_json(store, draft, draft.edited, request.base))
 
 
-def _drop(store: Store, draft: Draft) -> None:
+def drop(store: Store, draft: Draft) -> None:
     if draft.edited is not None:
         draft.edited.draft = None
+        store.touch_draft(draft)
         return
     del store.drafts[draft.id]
+    store.touch_draft(draft)
     if draft.concept.next_draft is draft:
         draft.concept.next_draft = None
     elif not draft.concept.versions:
@@ -203,7 +208,7 @@ def _drop(store: Store, draft: Draft) -> None:
 
 
 def delete(store: Store, request: Incoming, text: str) -> Reply:
-    _drop(store, _draft(store, request, text))
+    drop(store, _draft(store, request, text))
     return Reply(204)
 
 
@@ -211,7 +216,7 @@ def action(store: Store, request: Incoming, text: str, name: str) -> Reply:
     if name == "publish":
         return _publish(store, request, _draft(store, request, text))
     if name == "discard":
-        _drop(store, _draft(store, request, text))
+        drop(store, _draft(store, request, text))
         return Reply(204)
     draft, version = _find(store, request, text)
     if name == "edit":
@@ -228,12 +233,12 @@ def action(store: Store, request: Incoming, text: str, name: str) -> Reply:
     if existing is not None and existing.files:
         raise invalid(FILES_FIRST)
     latest = version.concept.published()[-1]
-    new = existing or _new_version(store, version)
+    new = existing or new_version(store, version)
     new.files = dict(latest.files)  # by reference: the same file objects
     return answer(deposit_json(store, new, None, request.base), 201)
 
 
-def _new_version(store: Store, version: Version) -> Draft:
+def new_version(store: Store, version: Version) -> Draft:
     metadata = copy.deepcopy(version.metadata)
     metadata.pop("version", None)
     metadata["publication_date"] = _today(store)
@@ -241,27 +246,8 @@ def _new_version(store: Store, version: Version) -> Draft:
     draft = Draft(store.new_id(), version.concept, metadata, {}, str(uuid.uuid4()), now, now)
     store.drafts[draft.id] = draft
     version.concept.next_draft = draft
+    store.touch_draft(draft)
     return draft
-
-
-def records_versions(store: Store, request: Incoming, text: str) -> Reply:
-    """POST /api/records/{id}/versions: idempotent, without files."""
-    _, version = _find(store, request, text)
-    if version is None:
-        raise HttpError(404, NOT_FOUND)
-    draft = version.concept.next_draft or _new_version(store, version)
-    url = f"{request.base}/api/records/{draft.id}"
-    return answer(
-        {
-            "id": str(draft.id),
-            "parent": {"id": str(draft.concept.id)},
-            "is_published": False,
-            "is_draft": True,
-            "files": {"enabled": True, "count": len(draft.files)},
-            "links": {"self": f"{url}/draft", "publish": f"{url}/draft/actions/publish"},
-        },
-        201,
-    )
 
 
 def _publish(store: Store, request: Incoming, draft: Draft) -> Reply:
@@ -270,8 +256,9 @@ def _publish(store: Store, request: Incoming, draft: Draft) -> Reply:
         raise invalid(*((f"metadata.{name}", "Missing data for required field.") for name in missing))
     if draft.edited is not None:
         version = draft.edited
-        version.metadata, version.draft = draft.metadata, None
+        version.metadata, version.rdm, version.draft = draft.metadata, draft.rdm, None
         store.touch(version)
+        store.touch_draft(draft)
         return answer(deposit_json(store, None, version, request.base), 202)
     if not draft.files:
         raise invalid(
@@ -286,6 +273,7 @@ def _publish(store: Store, request: Incoming, draft: Draft) -> Reply:
     version = store.publish(
         draft.concept, draft.metadata, draft.files, version_id=draft.id, bucket=draft.bucket
     )
+    store.touch_draft(draft)
     return answer(deposit_json(store, None, version, request.base), 202)
 
 

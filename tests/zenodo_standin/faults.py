@@ -23,6 +23,7 @@ KINDS = frozenset(
         "ignore-range",  # 200 and the whole file
         "redirect",  # 302 to the address in body
         "html200",  # a maintenance page instead of JSON
+        "lost-transfer",  # PUT of a draft's file: 200 with errors, and the file's entry is gone
         "bad-json",  # JSON that is not what was expected; body=text
     }
 )

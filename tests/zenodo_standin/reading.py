@@ -40,11 +40,21 @@ def page_of(request: Incoming) -> tuple[int, int]:
     return page, size
 
 
+def serialised(request: Incoming, version: Version) -> dict[str, Any]:
+    """A record in the form that the request's Accept asks for."""
+    from .records_api import vnd_json, wants_vnd
+
+    readable = may_read(version, request.owner)
+    if not wants_vnd(request):
+        return record_json(version, request.base, may_read=readable)
+    body = vnd_json(version, request.base)
+    if not readable:
+        body["files"] = {"enabled": True}
+    return body
+
+
 def envelope(request: Incoming, found: list[Version], page: int, size: int) -> Reply:
-    hits = [
-        record_json(version, request.base, may_read=may_read(version, request.owner))
-        for version in found[(page - 1) * size : page * size]
-    ]
+    hits = [serialised(request, version) for version in found[(page - 1) * size : page * size]]
     arguments = {name: value for name, value in request.query.items() if name != "access_token"}
 
     def link(number: int) -> str:
@@ -111,10 +121,12 @@ def record(store: Store, request: Incoming, text: str) -> Reply:
         if not published:
             raise HttpError(404, NOT_FOUND)
         return redirect(302, f"{request.base}/api/records/{published[-1].id}")
+    if int(text) in store.drafts:
+        raise HttpError(404, "The persistent identifier is not registered.")
     version = alive(store, text)
     if isinstance(version, Reply):
         return version
-    body = record_json(version.snapshot(), request.base, may_read=may_read(version, request.owner))
+    body = serialised(request, version.snapshot())
     return answer(body, ETag=f'"{version.revision}"')
 
 

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
-from . import deposit, reading
+from . import deposit, reading, records_api, sharing
 from .faults import Fault
 from .wire import EDGE_PAGE, HttpError, Incoming, Reply, gateway_page, redirect
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _DEFAULT_AGENTS = re.compile(r"^(python-requests|python-urllib|curl|wget|go-http-client|java|okhttp)\b", re.I)
 _SEARCH = re.compile(r"^/(api/records/?|api/communities/[^/]+/records/?|oai2d)$")
+_CONTENT = re.compile(r"^/api/records/(\d+)/draft/files/([^/]+)/content$")
+_GUESTS = re.compile(r"^/api/(user/records|users|requests/|records/?$|records/\d+/(draft|versions|access))")
 _ID = r"(\d+)"
 
 Route = tuple[str, "re.Pattern[str]", Callable[..., Reply]]
@@ -36,13 +38,43 @@ def _route(methods: str, pattern: str, handler: Callable[..., Reply]) -> list[Ro
 
 def routes() -> list[Route]:
     depositions = "^/api/deposit/depositions"
+    draft = f"^/api/records/{_ID}/draft"
     page_content = f"^/records/{_ID}/files/([^/]+)"
     return [
         *_route("GET", "^/api/communities/([^/]+)/records", reading.community_records),
         *_route("GET", "^/api/records", reading.search),
         *_route("GET", f"^/api/records/{_ID}", reading.record),
         *_route("GET", f"^/api/records/{_ID}/versions", reading.versions),
-        *_route("POST", f"^/api/records/{_ID}/versions", deposit.records_versions),
+        *_route("POST", f"^/api/records/{_ID}/versions", records_api.next_version),
+        *_route("POST", "^/api/records", records_api.create),
+        *_route("GET", draft, records_api.read),
+        *_route("PUT", draft, records_api.update),
+        *_route("POST", draft, records_api.edit),
+        *_route("DELETE", draft, records_api.delete),
+        *_route("GET", f"{draft}/files", records_api.files),
+        *_route("POST", f"{draft}/files", records_api.init_files),
+        *_route("DELETE", f"{draft}/files", records_api.delete_files),
+        *_route("GET", f"{draft}/files/([^/]+)", records_api.file_entry),
+        *_route("DELETE", f"{draft}/files/([^/]+)", records_api.delete_file),
+        *_route("GET", f"{draft}/files/([^/]+)/content", records_api.get_content),
+        *_route("PUT", f"{draft}/files/([^/]+)/content", records_api.put_content),
+        *_route("POST", f"{draft}/files/([^/]+)/commit", records_api.commit),
+        *_route("POST", f"{draft}/actions/files-import", records_api.import_files),
+        *_route("POST", f"{draft}/actions/publish", records_api.publish),
+        *_route("GET PUT DELETE", f"{draft}/review", sharing.review),
+        *_route("POST", f"{draft}/actions/submit-review", sharing.submit_review),
+        *_route("POST", f"^/api/records/{_ID}/file-modification", records_api.open_files),
+        *_route("POST", f"^/api/records/{_ID}/quota-increase", records_api.quota),
+        *_route("GET", "^/api/user/records", records_api.user_records),
+        *_route("GET", "^/api/users", sharing.users),
+        *_route("GET", "^/api/communities/([^/]+)", sharing.community),
+        *_route("POST", "^/api/requests/([^/]+)/actions/accept", sharing.accept),
+        *_route("GET", f"^/api/records/{_ID}/communities", sharing.communities),
+        *_route("POST", f"^/api/records/{_ID}/communities", sharing.add_communities),
+        *_route("GET POST", f"^/api/records/{_ID}/access/grants", sharing.grants),
+        *_route("GET DELETE", f"^/api/records/{_ID}/access/users/([^/]+)", sharing.user_grant),
+        *_route("GET POST", f"^/api/records/{_ID}/access/links", sharing.links),
+        *_route("DELETE", f"^/api/records/{_ID}/access/links/([^/]+)", sharing.link),
         *_route("GET", f"^/api/records/{_ID}/versions/latest", reading.latest),
         *_route("GET", f"^/api/records/{_ID}/files", reading.files),
         *_route("GET", f"^/api/records/{_ID}/files/([^/]+)", reading.file_entry),
@@ -142,6 +174,8 @@ class Handler(BaseHTTPRequestHandler):
         if fault is not None and not fault.after_effect:
             if fault.kind == "reset":
                 self._read(fault.after_bytes or 0)
+                if fault.after_bytes is not None:
+                    self._transfer_broke(parts.path)
                 self._reset()
                 return
             reply = _faulty_reply(fault)
@@ -152,7 +186,7 @@ class Handler(BaseHTTPRequestHandler):
             self.send_response_only(100)
             self.end_headers()
         body, upload = self._body(parts.path)
-        headers = dict(self.headers.items())
+        headers = {name.title(): text for name, text in self.headers.items()}
         if fault is not None and fault.kind == "ignore-range":
             headers.pop("Range", None)
         base = f"{standin.url.partition(':')[0]}://{self.headers.get('Host')}"
@@ -160,7 +194,12 @@ class Handler(BaseHTTPRequestHandler):
         method = "GET" if self.command == "HEAD" else self.command
         request = Incoming(method, parts.path, query, headers, base, owner, body, upload)
         standin.script.run_hooks("before", seen.target)
-        if token is not None and owner is None:
+        if fault is not None and fault.kind == "lost-transfer":
+            with standin.store.lock:
+                number, key = self._uploaded(parts.path)
+                self._send(records_api.lost_answer(standin.store, number, key, base))
+            return
+        if token is not None and owner is None and not _GUESTS.match(parts.path):
             reply = HttpError(401, "The access token is invalid.").reply()
         else:
             reply = self._dispatch(request)
@@ -199,11 +238,34 @@ class Handler(BaseHTTPRequestHandler):
         self._seen.received += len(data)
         return data
 
+    def _uploaded(self, path: str) -> tuple[int, str]:
+        """The draft and the key that a path puts content to."""
+        match = _CONTENT.match(path)
+        assert match is not None
+        return int(match.group(1)), unquote(match.group(2))
+
+    def _transfer_broke(self, path: str) -> None:
+        """A file whose transfer broke is gone from its draft."""
+        if self.command == "PUT" and _CONTENT.match(path):
+            with self.server.standin.store.lock:
+                records_api.lose(self.server.standin.store, *self._uploaded(path))
+
     def _body(self, path: str) -> tuple[bytes, Path | None]:
+        try:
+            return self._whole_body(path)
+        except ConnectionError:
+            self._transfer_broke(path)
+            raise
+
+    def _whole_body(self, path: str) -> tuple[bytes, Path | None]:
         if self.headers.get("Transfer-Encoding", "").lower() == "chunked":
             return self._chunked(), None
-        if not path.startswith("/api/files/") or self._unread < 1 << 20:
-            return self._read(self._unread), None
+        is_upload = path.startswith("/api/files/") or _CONTENT.match(path)
+        if not is_upload or self._unread < 1 << 20:
+            body = self._read(self._unread)
+            if self._unread:
+                raise ConnectionResetError("the client went away during the request")
+            return body, None
         with tempfile.NamedTemporaryFile(dir=self.server.standin.scratch, delete=False) as stream:
             while self._unread:
                 data = self._read(1 << 18)

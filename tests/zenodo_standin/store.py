@@ -13,6 +13,7 @@ from datetime import datetime, timezone
 from typing import Any
 
 from .blobs import Blob
+from .rdm import rdm_of, scheme_of
 
 DOI_PREFIX = "10.5281/zenodo."
 Json = dict[str, Any]
@@ -49,6 +50,9 @@ class Concept:
     versions: list[Version] = field(default_factory=list)
     communities: list[str] = field(default_factory=list)
     next_draft: Draft | None = None
+    requests: list[Review] = field(default_factory=list)
+    grants: list[Json] = field(default_factory=list)
+    links: list[Json] = field(default_factory=list)
 
     def published(self) -> list[Version]:
         return [version for version in self.versions if version.tombstone is None]
@@ -70,6 +74,7 @@ class Version:
     tombstone: Tombstone | None = None
     draft: Draft | None = None
     is_last: bool = True
+    rdm: Json | None = None
 
     @property
     def access(self) -> str:
@@ -86,6 +91,23 @@ class Version:
 
 
 @dataclass
+class Review:
+    """A request to take a draft, or a record, into a community."""
+
+    id: str
+    community: str
+    status: str = "created"
+
+
+@dataclass(frozen=True)
+class Rules:
+    """How a community takes records in: for `open` the curators' and for `members` its members' at once."""
+
+    review_policy: str = "open"
+    members: frozenset[int] = frozenset({1})
+
+
+@dataclass
 class Draft:
     """An unpublished deposit, a draft of a new version, or a published one being edited."""
 
@@ -97,6 +119,18 @@ class Draft:
     created: float
     updated: float
     edited: Version | None = None
+    rdm: Json | None = None
+    pending: dict[str, Blob | None] = field(default_factory=dict)
+    revision: int = 1
+    quota: int | None = None
+    open_bucket: bool = False
+    review: Review | None = None
+
+    def body(self) -> Json:
+        """The draft in the records API's form, whichever API wrote it."""
+        if self.rdm is None:
+            self.rdm = rdm_of(self.metadata)
+        return self.rdm
 
 
 class Store:
@@ -111,7 +145,12 @@ class Store:
         self.drafts: dict[int, Draft] = {}
         self.communities: set[str] = {"seatizen-data"}
         self.tokens: dict[str, int] = {"standin-token": 1, "other-token": 2}
+        self.rules: dict[str, Rules] = {}
+        self.users: dict[int, str] = {1: "ana", 2: "ben", 3: "cleo"}
+        self.quota = 50_000_000_000
         self.index_lag = 0.0
+        self._draft_index: dict[int, Draft] = {}
+        self._drafts_due: list[tuple[float, int]] = []
         self._index: dict[int, Version] = {}
         self._due: list[tuple[float, int]] = []
         self._next_id = 10_000_000
@@ -181,6 +220,30 @@ class Store:
 
     # search -----------------------------------------------------------------------------------------
 
+    def touch_draft(self, draft: Draft) -> None:
+        """Let the index learn of a draft that was made, changed, published or deleted."""
+        self._drafts_due.append((self._wall() + self.index_lag, draft.id))
+        if not self.index_lag:
+            self.indexed_drafts()
+
+    def all_drafts(self) -> dict[int, Draft]:
+        """Every draft by id, edits of published versions included."""
+        edits = {v.id: v.draft for v in self.versions.values() if v.draft is not None}
+        return {**self.drafts, **edits}
+
+    def indexed_drafts(self) -> list[Draft]:
+        """The drafts that a search finds: those of `index_lag` seconds ago."""
+        now, real, waiting = self._wall(), self.all_drafts(), []
+        for due, draft_id in self._drafts_due:
+            if due > now:
+                waiting.append((due, draft_id))
+            elif draft_id in real:
+                self._draft_index[draft_id] = copy.copy(real[draft_id])
+            else:
+                self._draft_index.pop(draft_id, None)
+        self._drafts_due = waiting
+        return list(self._draft_index.values())
+
     def reindex(self, concept: Concept) -> None:
         due = self._wall() + self.index_lag
         self._due.extend((due, version.id) for version in concept.versions)
@@ -234,7 +297,7 @@ def record_json(version: Version, base: str, *, may_read: bool) -> Json:
     if meta.get("keywords"):
         metadata["keywords"] = list(meta["keywords"])
     related = [
-        {**r, "scheme": r.get("scheme") or _scheme(r["identifier"])}
+        {**r, "scheme": r.get("scheme") or scheme_of(r["identifier"])}
         for r in meta.get("related_identifiers", [])
         if r.get("relation") != "isAlternateIdentifier"
     ]
@@ -321,12 +384,6 @@ def tombstone_json(version: Version) -> Json:
             "deletion_policy": {"id": "grace-period-v1"},
         },
     }
-
-
-def _scheme(identifier: str) -> str:
-    if identifier.startswith("10."):
-        return "doi"
-    return "urn" if identifier.startswith("urn:") else "url"
 
 
 def quote_key(key: str) -> str:
