@@ -196,6 +196,10 @@ class HttpClient:
         if self._cancelled():
             raise cancelled_by_user()
 
+    def wait(self, seconds: float, text: str) -> None:
+        """Let time pass, and say so: `text` has the placeholder `{seconds}`."""
+        self._pause(seconds, text)
+
     # requests ---------------------------------------------------------------------------------------
 
     def get_json(self, path: str, params: Params | None = None) -> Answer:
@@ -213,28 +217,35 @@ class HttpClient:
 
     def send_json(
         self, method: str, path: str, payload: object = None, *, params: Params | None = None,
-        repeatable: bool | None = None,
+        repeatable: bool | None = None, accept: str = "application/json", if_match: str = "",
+        final: frozenset[int] = frozenset(),
     ) -> Answer:  # fmt: skip
         """Send a request with an optional JSON body and read its JSON answer (None for an empty one).
 
         `repeatable` says whether the request may be sent again when nobody knows what became of it; by
-        default the idempotent methods may. One that may not raises `Uncertain` then.
+        default the idempotent methods may. One that may not raises `Uncertain` then. A status in `final`
+        raises StatusError, though it may pass.
         """
         body = None if payload is None else json.dumps(payload).encode("utf-8")
 
         def headers() -> dict[str, str]:
-            sent = {"Accept": "application/json", "Accept-Encoding": "gzip"}
+            sent = {"Accept": accept, "Accept-Encoding": "gzip"}
             if body is not None:
                 sent["Content-Type"] = "application/json"
+            if if_match:
+                sent["If-Match"] = if_match
             return sent
 
         call = self._call(
-            method, path, params, headers, repeatable, None if body is None else lambda _stop: body
+            method, path, params, headers, repeatable, None if body is None else lambda _stop: body, final
         )
         return self._perform(call, self._read_json)
 
-    def upload(self, path: str, source: Path, *, progress: Callable[[int], None] | None = None) -> Answer:
-        """PUT a file's bytes, streamed; repeated from its start when the connection breaks."""
+    def upload(
+        self, path: str, source: Path, *, progress: Callable[[int], None] | None = None,
+        repeatable: bool = True,
+    ) -> Answer:  # fmt: skip
+        """PUT a file's bytes, streamed; repeated from its start when the connection breaks, if it may be."""
         size = source.stat().st_size
 
         def headers() -> dict[str, str]:
@@ -246,7 +257,7 @@ class HttpClient:
                 stream = opened.enter_context(source.open("rb"))
                 return Upload(stream, size, stop, self._count_sent, progress)
 
-            return self._perform(self._call("PUT", path, None, headers, True, body), self._read_json)
+            return self._perform(self._call("PUT", path, None, headers, repeatable, body), self._read_json)
 
     def download(
         self,
