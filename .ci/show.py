@@ -60,7 +60,7 @@ def build_atlas(path: Path, zenodo_url: str) -> None:
 def draw(path: Path, picture: Path) -> None:
     """Draw the atlas as a picture: all of it, and one session."""
     load_plugin()
-    from seatizen_atlas.core.map.snapshot import render_atlas
+    from snapshot import render_atlas
 
     print(render_atlas(path, picture))
 

@@ -1,17 +1,39 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """What can be done with an atlas from the dock, the menu and the toolbar: one entry a capability.
 
-To add one: write a module with a function that takes the shell, and add a `DockAction` to `actions`.
+To add one: write a module with a `VerbDialog` (or a function that takes the shell), and add a `DockAction` to
+`actions`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 
 from ..core.translation import tr
 from . import atlas_commands, export_commands
 from .shell import Shell
+from .verb_dialog import VerbDialog
+
+
+@dataclass(frozen=True)
+class Dialog:
+    """Opens a dialog, imported when somebody asks for it: QGIS starts without it.
+
+    Args:
+        place: module and class, `import_dialog.ImportDialog`.
+    """
+
+    place: str
+
+    def __call__(self, shell: Shell) -> object:
+        return self.find().present(shell)
+
+    def find(self) -> type[VerbDialog]:
+        module, name = self.place.split(".")
+        found: type[VerbDialog] = getattr(import_module(f"{__package__}.{module}"), name)
+        return found
 
 
 @dataclass(frozen=True)
@@ -61,7 +83,7 @@ def actions() -> tuple[DockAction, ...]:
         DockAction(
             tr("Open…"),
             "open.svg",
-            atlas_commands.open_atlas,
+            atlas_commands.choose_atlas,
             needs_atlas=False,
             tip=tr("Choose the atlas to work with."),
         ),
@@ -81,13 +103,13 @@ def actions() -> tuple[DockAction, ...]:
         DockAction(
             tr("Migrate…"),
             "migrate.svg",
-            atlas_commands.open_migration,
+            Dialog("migrate_dialog.MigrateDialog"),
             tip=tr("Run the scripts that the atlas has not seen yet, with a backup."),
         ),
         DockAction(
             tr("Import sessions…"),
             "import.svg",
-            atlas_commands.import_sessions,
+            Dialog("import_dialog.ImportDialog"),
             section="sessions",
             tip=tr("Bring session folders into the atlas."),
             toolbar=True,
@@ -95,7 +117,7 @@ def actions() -> tuple[DockAction, ...]:
         DockAction(
             tr("Annotations…"),
             "annotation.svg",
-            atlas_commands.open_annotations,
+            Dialog("annotations_dialog.AnnotationsDialog"),
             section="annotations",
             tip=tr("Bring files of annotations into the atlas, or take a session out again."),
         ),
@@ -123,7 +145,7 @@ def actions() -> tuple[DockAction, ...]:
         DockAction(
             tr("Sync with Zenodo…"),
             "sync.svg",
-            atlas_commands.open_sync,
+            Dialog("sync_dialog.SyncDialog"),
             section="zenodo",
             tip=tr("Bring in what communities on Zenodo have published or modified."),
             toolbar=True,

@@ -7,16 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qgis.core import (
-    Qgis,
-    QgsCoordinateReferenceSystem,
-    QgsCoordinateTransform,
-    QgsCsException,
-    QgsProcessingFeedback,
-    QgsProject,
-    QgsRectangle,
-    QgsVectorLayer,
-)
+from qgis.core import QgsProcessingFeedback, QgsRectangle
 from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtWidgets import (
     QButtonGroup,
@@ -24,7 +15,6 @@ from qgis.PyQt.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QMessageBox,
     QPushButton,
     QRadioButton,
     QTabWidget,
@@ -33,29 +23,29 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..core.settings import recall, recall_flag, remember
-from ..core.translation import tr
+from ..core.translation import tr, tr_n
+from .frames_on_map import show_frames
 from .report_table import ReportDialog, ReportTable
-from .stillness import layers_of
+from .shell import Shell
 from .task import Way
 from .verb_dialog import VerbDialog
+from .windows import confirmed
 
 if TYPE_CHECKING:
     from ..core.annotations.importing import AnnotationReport
     from ..core.annotations.sessions import AnnotationSession, Removal
-    from .shell import Shell
 
-KEY = "annotations"
 Found = tuple[tuple[int, ...], "QgsRectangle | None"]
 
 
 class AnnotationsDialog(VerbDialog):
     """Two pages: files into the atlas, and what the atlas holds."""
 
-    KEY = KEY
+    KEY = "annotations"
+    SIZE = (1000, 600)
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
-        super().__init__(shell, tr("Annotations"), parent)
-        self.resize(1060, 640)
+        super().__init__(shell, parent)
         self._report: AnnotationReport | None = None
         self._listed = False
         self._tabs = QTabWidget()
@@ -64,14 +54,37 @@ class AnnotationsDialog(VerbDialog):
         self._tabs.currentChanged.connect(self._show_tab)
         self.body.addWidget(self._tabs, 1)
         self._import = self.add_button(tr("&Import"), self.start_import, starts=True)
-        self._import.setDefault(True)
-        self._zoom_new = self.add_button(tr("&Zoom to annotated frames"), self.zoom_to_imported, starts=True)
+        self._zoom_new = self.add_button(
+            tr("&Zoom to annotated frames"),
+            self.zoom_to_imported,
+            starts=True,
+            ready=lambda: bool(self._imported()),
+        )
         self._left_out = self.add_button(tr("What is &left out…"), self._show_left_out)
         self._save_button = self.add_button(tr("Sa&ve the report…"), lambda: self.save(self._table))
         self.add_cancel()
-        for button in (self._zoom_new, self._left_out, self._save_button):
+        for button in (self._left_out, self._save_button):
             button.setEnabled(False)
         self._recall()
+        self._invite()
+
+    def title(self) -> str:
+        return tr("Annotations")
+
+    def opened(self) -> None:
+        self._listed = False
+        self._show_tab(self._tabs.currentIndex())
+
+    def atlas_switched(self) -> None:
+        self._report = None
+        for table in (self._table, self._sessions):
+            table.fill([], [])
+        for button in (self._left_out, self._save_button):
+            button.setEnabled(False)
+        self._invite()
+        self.opened()
+
+    def _invite(self) -> None:
         self.tell(tr("Choose annotations, then look at what an import would do."))
 
     # Widgets
@@ -81,7 +94,7 @@ class AnnotationsDialog(VerbDialog):
         layout = QVBoxLayout(page)
         grid = QGridLayout()
         grid.addWidget(QLabel(tr("Into the atlas")), 0, 0)
-        grid.addWidget(QLabel(str(self._atlas or "")), 0, 1, 1, 5)
+        grid.addWidget(self._atlas_name, 0, 1, 1, 5)
         self._by_file = QRadioButton(tr("Fil&e"))
         self._file = QgsFileWidget()
         self._file.setFilter("CSV (*.csv *.CSV)")
@@ -120,9 +133,10 @@ class AnnotationsDialog(VerbDialog):
             QLabel(tr("Named as 20240524_151409__ana-lima__second_look.csv, a file tells these itself."))
         )
         line.addStretch(1)
-        look = QPushButton(tr("&Preview"))
-        look.setToolTip(tr("Say what an import would do; nothing is changed."))
-        line.addWidget(self.starter(look, self.preview))
+        self._look = self.starter(QPushButton(tr("&Preview")), self.preview)
+        self._look.setToolTip(tr("Say what an import would do; nothing is changed."))
+        self._look.setDefault(True)
+        line.addWidget(self._look)
         layout.addLayout(line)
         self._table = ReportTable(file_header(), page)
         self._table.setAccessibleName(tr("Annotation files"))
@@ -191,7 +205,9 @@ class AnnotationsDialog(VerbDialog):
 
             return import_annotations(atlas, Path(chosen), dry_run=dry_run, feedback=feedback, **typed)
 
-        self.start(verb, self._show_report, lambda _error: None if dry_run else self._shell.atlas_written())
+        self.start(
+            verb, self._show_report, lambda _error: None if dry_run else self._shell.atlas_written(atlas)
+        )
 
     def _show_report(self, report: AnnotationReport) -> None:
         from ..core.annotations.importing import Status
@@ -200,29 +216,28 @@ class AnnotationsDialog(VerbDialog):
         self._table.fill(file_rows(report), report)
         self._save_button.setEnabled(True)
         self._left_out.setEnabled(bool(report.images_dropped or report.labels_dropped))
-        self._zoom_new.setEnabled(bool(self._imported()))
+        self.update_buttons()
         entering = [file for file in report.files if file.status in (Status.NEW, Status.IMPORTED)]
         failed = report.count(Status.FAILED)
-        text = (
-            tr("{} files would be imported, {} unchanged, {} refused; {} annotations of {} images.")
+        files = (
+            tr_n("%Ln file(s) would be imported", len(entering))
             if report.dry_run
-            else tr("{} files imported, {} unchanged, {} refused; {} annotations of {} images.")
-        ).format(
-            len(entering),
-            report.count(Status.UNCHANGED),
-            failed,
-            report.annotations_added,
-            sum(file.matched for file in entering),
+            else tr_n("%Ln file(s) imported", len(entering))
         )
-        self.tell(text)
+        text = tr("{imported}, {unchanged}, {refused}; {annotations} of {images}.").format(
+            imported=files,
+            unchanged=tr_n("%Ln unchanged", report.count(Status.UNCHANGED)),
+            refused=tr_n("%Ln refused", failed),
+            annotations=tr_n("%Ln annotation(s)", report.annotations_added),
+            images=tr_n("%Ln image(s)", sum(file.matched for file in entering)),
+        )
         if report.dry_run:
+            self.tell(text)
             return
         self._listed = False
-        self._shell.atlas_written()
-        if not self.isVisible():
-            level = Qgis.MessageLevel.Warning if failed else Qgis.MessageLevel.Success
-            ways = [Way(tr("Zoom to annotated frames"), self.zoom_to_imported)] if self._imported() else []
-            self._shell.tell(self._title, text, [*ways, Way(tr("Show the report"), self.show)], level)
+        self._shell.atlas_written(self._atlas)
+        ways = [Way(tr("Zoom to annotated frames"), self.zoom_to_imported)] if self._imported() else []
+        self.conclude(text, *ways, troubled=failed > 0)
 
     def _imported(self) -> list[int]:
         files = () if self._report is None else self._report.files
@@ -243,8 +258,8 @@ class AnnotationsDialog(VerbDialog):
         if index == 1 and not self._listed:
             self.list_sessions()
 
-    def list_sessions(self) -> None:
-        """Read the sessions of the atlas."""
+    def list_sessions(self, said: str = "") -> None:
+        """Read the sessions of the atlas; `said` stays to be read."""
         atlas = self._atlas
         if atlas is None:
             return
@@ -254,11 +269,11 @@ class AnnotationsDialog(VerbDialog):
 
             return list_annotation_sessions(atlas)
 
-        self._listed = self.start(verb, self._show_sessions, quiet=True)
+        self._listed = self.start(verb, lambda found: self._show_sessions(found, said), quiet=True)
 
-    def _show_sessions(self, sessions: Sequence[AnnotationSession]) -> None:
+    def _show_sessions(self, sessions: Sequence[AnnotationSession], said: str) -> None:
         self._sessions.fill(session_rows(sessions), sessions)
-        self.tell(tr("The atlas holds {} annotation sessions.").format(len(sessions)))
+        self.tell(said or tr_n("The atlas holds %Ln annotation session(s).", len(sessions)))
 
     def _selected(self) -> list[AnnotationSession]:
         ids = {self._sessions.item(item.row(), 0).text() for item in self._sessions.selectedItems()}
@@ -276,11 +291,12 @@ class AnnotationsDialog(VerbDialog):
             self.tell(tr("Select one session in the list."))
             return
         session = selected[0]
-        question = tr("Remove {} with its {} annotations of {} images from the atlas?").format(
-            session.key, session.annotations, session.images
+        question = tr("Remove {session} with its {annotations} of {images} from the atlas?").format(
+            session=session.key,
+            annotations=tr_n("%Ln annotation(s)", session.annotations),
+            images=tr_n("%Ln image(s)", session.images),
         )
-        answer = QMessageBox.question(self, tr("Remove annotations"), question)
-        if answer != QMessageBox.StandardButton.Yes:
+        if not confirmed(self, tr("Remove annotations"), question):
             return
 
         def verb(feedback: QgsProcessingFeedback) -> Removal:
@@ -291,9 +307,8 @@ class AnnotationsDialog(VerbDialog):
         self.start(verb, self._removed)
 
     def _removed(self, removal: Removal) -> None:
-        self._shell.atlas_written()
-        self.list_sessions()
-        self.tell(tr("{} annotations were removed.").format(removal.session.annotations))
+        self._shell.atlas_written(self._atlas)
+        self.list_sessions(tr_n("%Ln annotation(s) removed.", removal.session.annotations))
 
     # The map
 
@@ -312,33 +327,18 @@ class AnnotationsDialog(VerbDialog):
 
     def _show_on_map(self, found: Found) -> None:
         frames, bounds = found
-        if bounds is not None and self._atlas is not None:
-            show_frames(self._shell, self._atlas, frames, bounds)
-            self.tell(tr("The map shows {} annotated frames.").format(len(frames)))
+        annotated = tr_n("%Ln annotated frame(s)", len(frames))
+        if bounds is None or self._atlas is None:
+            self.tell(tr("{}: none has a position.").format(annotated))
+            return
+        seen = show_frames(self._shell, self._atlas, frames)
+        if seen == len(frames):
+            self.tell(tr("The map shows {}.").format(annotated))
         else:
-            self.tell(tr("None of the {} annotated frames has a position.").format(len(frames)))
-
-
-def show_frames(shell: Shell, atlas: Path, frames: Sequence[int], bounds: QgsRectangle) -> None:
-    """Zoom the map to frames (`bounds` in EPSG:4326) and select them where the atlas is loaded."""
-    for layer in layers_of(atlas):
-        if isinstance(layer, QgsVectorLayer) and layer.fields().indexOf("OriginalFileName") >= 0:
-            layer.selectByIds(list(frames))
-    canvas = shell.iface.mapCanvas()
-    transform = QgsCoordinateTransform(
-        QgsCoordinateReferenceSystem("EPSG:4326"),
-        canvas.mapSettings().destinationCrs(),
-        QgsProject.instance(),
-    )
-    try:
-        target = transform.transformBoundingBox(bounds)
-    except QgsCsException:
-        return  # nowhere in the map's projection
-    target.scale(1.1)
-    if target.isEmpty():  # one frame, or several at one place
-        target.grow(canvas.mapUnitsPerPixel() * 50)
-    canvas.setExtent(target)
-    canvas.refresh()
+            text = tr(
+                "{frames}, selected in their layer; the map shows the place where most are, with {seen}."
+            )
+            self.tell(text.format(frames=annotated, seen=tr_n("%Ln of them", seen)))
 
 
 def file_header() -> tuple[str, ...]:
@@ -410,8 +410,3 @@ def session_rows(sessions: Sequence[AnnotationSession]) -> list[tuple[object, ..
         )
         for session in sessions
     ]
-
-
-def open_dialog(shell: Shell) -> None:
-    """Open the dialog."""
-    shell.show(KEY, lambda: AnnotationsDialog(shell, shell.window))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The commands around the atlas itself: new, open, check, import."""
+"""The commands around the atlas itself: new, open, download, check."""
 
 from __future__ import annotations
 
@@ -7,16 +7,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qgis.core import Qgis, QgsProcessingFeedback
+from qgis.PyQt.QtCore import QStandardPaths
 from qgis.PyQt.QtWidgets import QFileDialog
 
-from ..core.settings import recall, remember
-from ..core.translation import tr
+from ..core.errors import SeatizenError
+from ..core.settings import Settings, recall, remember
+from ..core.translation import tr, tr_n
+from .shell import Shell
+from .stillness import layers_of
 from .task import Way
 
 if TYPE_CHECKING:
     from ..core.upkeep.checks import CheckReport
-    from .shell import Shell
+    from ..core.upkeep.migrations import MigrationState
 
+MIGRATION_PENDING = "atlas.migration_pending"  # the finding that Migrate cures
 FILE_NAME = "seatizen_atlas_db.gpkg"
 
 
@@ -27,15 +32,10 @@ def file_filter() -> str:
 
 def new_atlas(shell: Shell) -> None:
     """Ask for a file name and make an empty atlas there."""
-    start = str(Path(recall("atlas_folder", str(Path.home()))) / FILE_NAME)
-    chosen, _filter = QFileDialog.getSaveFileName(shell.window, tr("New atlas"), start, file_filter())
-    if not chosen:
-        return
-    path = Path(chosen)
-    if not path.suffix:
-        path = path.with_suffix(".gpkg")
-    remember("atlas_folder", str(path.parent))
     title = tr("New atlas")
+    path = _file_to_write(shell, title)
+    if path is None:
+        return
 
     def verb(feedback: QgsProcessingFeedback) -> Path:
         from ..core.upkeep.create import create_atlas
@@ -48,19 +48,74 @@ def new_atlas(shell: Shell) -> None:
         shell.tell(
             title,
             tr("“{}” is ready for sessions.").format(made.name),
-            [Way(tr("Import sessions…"), lambda: import_sessions(shell))],
+            [Way(tr("Import sessions…"), lambda: _import_sessions(shell))],
         )
 
     shell.run("create", title, verb, done=done)
 
 
-def open_atlas(shell: Shell) -> None:
-    """Ask for an atlas and make it the current one; whether it is one shows when its figures are read."""
-    start = str(shell.atlas_path or recall("atlas_folder", str(Path.home())))
-    chosen, _filter = QFileDialog.getOpenFileName(shell.window, tr("Open an atlas"), start, file_filter())
+def download_atlas(shell: Shell) -> None:
+    """Ask for a file name, bring the published atlas there, migrate it, and put it on the map."""
+    title = tr("Download atlas")
+    path = _file_to_write(shell, title)
+    if path is None:
+        return
+    from ..core.zenodo.access import prepare_access
+
+    access = prepare_access(Settings.load().zenodo_url, "")
+
+    def verb(feedback: QgsProcessingFeedback) -> str:
+        from ..core.upkeep.migrations import migrate_atlas, migration_state
+        from ..core.zenodo.atlas import download_atlas as download
+
+        with access.client(feedback) as client:
+            brought = download(client, path, feedback)
+        if migration_state(path).pending:
+            migrate_atlas(path, backup=False, feedback=feedback)  # the published file is its backup
+        return brought.version
+
+    def done(version: str) -> None:
+        shell.set_atlas(path)
+        shell.load_layers(path)
+        shell.tell(title, tr("Atlas {version} is here: “{file}”.").format(version=version, file=path.name))
+
+    shell.run("download", title, verb, done=done)
+
+
+def choose_atlas(shell: Shell) -> None:
+    """Ask for an atlas and make it the current one."""
+    start = str(shell.atlas_path or _last_folder())
+    chosen, _filter = QFileDialog.getOpenFileName(shell.window, tr("Open atlas"), start, file_filter())
     if chosen:
         remember("atlas_folder", str(Path(chosen).parent))
-        shell.set_atlas(chosen)
+        open_atlas(shell, Path(chosen))
+
+
+def open_atlas(shell: Shell, path: Path) -> None:
+    """Make a file the current atlas if it is one, and say how to go on with it."""
+    title = tr("Open atlas")
+
+    def verb(feedback: QgsProcessingFeedback) -> MigrationState:
+        from ..core.upkeep.migrations import migration_state
+
+        return migration_state(path)
+
+    def done(state: MigrationState) -> None:
+        shell.set_atlas(path)
+        waiting = len(state.pending)
+        load = [] if layers_of(path) else [Way(tr("Load layers"), lambda: shell.load_layers(path))]
+        if waiting:
+            text = tr("“{file}” is of an earlier form: {scripts}. Until then it can only be looked at.")
+            scripts = tr_n("%Ln script(s) to run", waiting)
+            ways = [Way(tr("Migrate atlas…"), lambda: _migrate(shell)), *load]
+            shell.tell(title, text.format(file=path.name, scripts=scripts), ways, Qgis.MessageLevel.Warning)
+        elif load:
+            shell.tell(title, tr("“{}” is open.").format(path.name), load)
+
+    def failed(error: SeatizenError) -> None:
+        shell.tell_error(title, error, [Way(tr("Open atlas…"), lambda: choose_atlas(shell))])
+
+    shell.run(f"open {path}", title, verb, done=done, failed=failed)
 
 
 def check(shell: Shell) -> None:
@@ -68,7 +123,7 @@ def check(shell: Shell) -> None:
     path = shell.atlas_path
     if path is None:
         return
-    title = tr("Check")
+    title = tr("Check atlas")
 
     def verb(feedback: QgsProcessingFeedback) -> CheckReport:
         from ..core.upkeep.checks import check_atlas
@@ -80,10 +135,15 @@ def check(shell: Shell) -> None:
             shell.tell(title, tr("“{}” is valid: nothing was found.").format(path.name))
             return
         level = Qgis.MessageLevel.Warning if report.valid else Qgis.MessageLevel.Critical
-        text = tr("“{}” was checked. Errors: {}, warnings: {}.").format(
-            path.name, report.errors, report.warnings
+        text = tr("“{file}” was checked: {errors}, {warnings}.").format(
+            file=path.name,
+            errors=tr_n("%Ln error(s)", report.errors),
+            warnings=tr_n("%Ln warning(s)", report.warnings),
         )
-        shell.tell(title, text, [Way(tr("Show"), lambda: show_findings(shell, report))], level)
+        ways = [Way(tr("Show"), lambda: show_findings(shell, report))]
+        if any(finding.code == MIGRATION_PENDING for finding in report.findings):
+            ways.insert(0, Way(tr("Migrate atlas…"), lambda: _migrate(shell)))
+        shell.tell(title, text, ways, level)
 
     shell.run("check", title, verb, done=done)
 
@@ -106,29 +166,30 @@ def show_findings(shell: Shell, report: CheckReport) -> None:
     ReportDialog(tr("Findings"), header, rows, report, shell.window).exec()
 
 
-def import_sessions(shell: Shell) -> None:
-    """Open the import dialog."""
-    from .import_dialog import KEY, ImportDialog
-
-    shell.show(KEY, lambda: ImportDialog(shell, shell.window))
-
-
-def open_migration(shell: Shell) -> None:
-    """Open the migration dialog."""
-    from .migration_offer import open_dialog
-
-    open_dialog(shell)
+def _file_to_write(shell: Shell, title: str) -> Path | None:
+    """Ask where a new atlas goes."""
+    chosen, _filter = QFileDialog.getSaveFileName(
+        shell.window, title, str(Path(_last_folder()) / FILE_NAME), file_filter()
+    )
+    if not chosen:
+        return None
+    path = Path(chosen)
+    remember("atlas_folder", str(path.parent))
+    return path if path.suffix else path.with_suffix(".gpkg")
 
 
-def open_annotations(shell: Shell) -> None:
-    """Open the annotations dialog."""
-    from .annotations_dialog import open_dialog
-
-    open_dialog(shell)
+def _last_folder() -> str:
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return recall("atlas_folder", documents or str(Path.home()))
 
 
-def open_sync(shell: Shell) -> None:
-    """Open the sync dialog."""
-    from .sync_dialog import open_dialog
+def _import_sessions(shell: Shell) -> None:
+    from .import_dialog import ImportDialog
 
-    open_dialog(shell)
+    ImportDialog.present(shell)
+
+
+def _migrate(shell: Shell) -> None:
+    from .migrate_dialog import MigrateDialog
+
+    MigrateDialog.present(shell)

@@ -14,7 +14,6 @@ from ..core.settings import recall_flag, remember
 from ..core.translation import tr
 from .actions import DockAction, actions, sections
 from .dock import AtlasDock
-from .migration_offer import MigrationOffer
 from .options import OptionsFactory
 from .shell import Shell
 
@@ -31,7 +30,6 @@ class Desktop:
     def __init__(self, iface: QgisInterface) -> None:
         self._iface = iface
         self.shell = Shell(iface)
-        self._offer = MigrationOffer(self.shell)
         window = iface.mainWindow()
 
         self._entries = [(entry, self._make_action(entry)) for entry in actions()]

@@ -3,83 +3,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from qgis.core import Qgis, QgsProcessingFeedback
+from qgis.core import QgsProcessingFeedback
 from qgis.gui import QgsFileWidget
-from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import (
     QButtonGroup,
     QCheckBox,
-    QDialog,
-    QDialogButtonBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QMessageBox,
-    QProgressBar,
     QPushButton,
     QRadioButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from ..core.errors import Cancelled, InputError, SeatizenError
 from ..core.settings import Settings, recall, recall_flag, remember
-from ..core.translation import tr
+from ..core.translation import tr, tr_n
 from .report_table import ReportTable
-from .task import TaskFeedback, Verb, VerbTask, Way
+from .shell import Shell
+from .verb_dialog import VerbDialog
+from .windows import confirmed
 
 if TYPE_CHECKING:
     from ..core.sessions.importing import ImportReport, SessionPreview
     from ..core.zenodo.access import ZenodoAccess
-    from .shell import Shell
-
-KEY = "import"
-T = TypeVar("T")
 
 
-class ImportDialog(QDialog):
-    """Brings sessions into the current atlas; stays usable as a whole from the keyboard."""
+class ImportDialog(VerbDialog):
+    """Brings sessions into the current atlas."""
+
+    KEY = "import"
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(tr("Import sessions"))
-        self.resize(960, 640)
-        self._shell = shell
-        self._atlas = shell.atlas_path
-        self._task: VerbTask | None = None
-
-        layout = QVBoxLayout(self)
-        layout.addLayout(self._make_sources())
-        layout.addLayout(self._make_choices())
+        super().__init__(shell, parent)
+        self._unfinished = False
+        self.body.addLayout(self._make_sources())
+        self.body.addLayout(self._make_choices())
         self._table = ReportTable(preview_header(), self)
         self._table.setAccessibleName(tr("Sessions"))
-        layout.addWidget(self._table, 1)
-        self._said = QLabel(tr("Choose sessions, then look at what an import would do."))
-        self._said.setWordWrap(True)
-        self._said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        layout.addWidget(self._said)
-        self._bar = QProgressBar()
-        self._bar.setAccessibleName(tr("Progress"))
-        self._bar.hide()
-        layout.addWidget(self._bar)
-        layout.addWidget(self._make_buttons())
-
+        self.body.addWidget(self._table, 1)
+        self._import = self.add_button(tr("&Import"), self.start_import, starts=True)
+        self._retry = self.add_button(
+            tr("&Try the rest again"), self.retry, starts=True, ready=lambda: self._unfinished
+        )
+        self._save = self.add_button(tr("Sa&ve the report…"), lambda: self.save(self._table))
+        self._save.setEnabled(False)
+        self.add_cancel()
         self._recall()
         self._choose_source()
+        self._invite()
+
+    def title(self) -> str:
+        return tr("Import sessions")
+
+    def opened(self) -> None:
+        self._regenerate.setChecked(False)  # what replaces an atlas is chosen each time
+
+    def atlas_switched(self) -> None:
+        self._unfinished = False
+        self._fill(preview_header(), [], [])
+        self._invite()
+
+    def _invite(self) -> None:
+        self.tell(tr("Choose sessions, then look at what an import would do."))
 
     # Widgets
 
     def _make_sources(self) -> QGridLayout:
         """Where the sessions are: a folder or a list; and their DOIs."""
         grid = QGridLayout()
-        atlas = QLabel(str(self._atlas or ""))
-        atlas.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         grid.addWidget(QLabel(tr("Into the atlas")), 0, 0)
-        grid.addWidget(atlas, 0, 1)
+        grid.addWidget(self._atlas_name, 0, 1)
 
         self._from_folder = QRadioButton(tr("&Folder"))
         self._from_folder.setToolTip(tr("One session folder, or a folder that holds session folders."))
@@ -131,29 +129,11 @@ class ImportDialog(QDialog):
         line.addWidget(self._regenerate)
         line.addWidget(self._load)
         line.addStretch(1)
-        self._look = QPushButton(tr("&Preview"))
+        self._look = self.starter(QPushButton(tr("&Preview")), self.preview)
         self._look.setToolTip(tr("Say what an import would do; nothing is changed."))
-        self._look.setDefault(True)  # Enter in a field looks; it changes nothing
-        self._look.clicked.connect(self.preview)
+        self._look.setDefault(True)
         line.addWidget(self._look)
         return line
-
-    def _make_buttons(self) -> QDialogButtonBox:
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        self._import = buttons.addButton(tr("&Import"), QDialogButtonBox.ButtonRole.ActionRole)
-        self._import.setAutoDefault(False)
-        self._import.clicked.connect(self.start_import)
-        self._retry = buttons.addButton(tr("&Try the rest again"), QDialogButtonBox.ButtonRole.ActionRole)
-        self._retry.clicked.connect(self.retry)
-        self._save = buttons.addButton(tr("Sa&ve the report…"), QDialogButtonBox.ButtonRole.ActionRole)
-        self._save.clicked.connect(self._save_report)
-        self._save.setEnabled(False)
-        self._stop = buttons.addButton(tr("&Cancel"), QDialogButtonBox.ButtonRole.ActionRole)
-        self._stop.clicked.connect(self._cancel)
-        self._stop.setEnabled(False)
-        self._retry.hide()  # last: a box shows its buttons whenever another one is added
-        buttons.rejected.connect(self.close)
-        return buttons
 
     def _choose_source(self) -> None:
         self._folder.setEnabled(self._from_folder.isChecked())
@@ -220,7 +200,7 @@ class ImportDialog(QDialog):
             inputs = self._inputs()
             listed, access = self._doi_source()
         except SeatizenError as error:
-            self._tell(str(error))
+            self.tell(str(error))
             return
         if atlas is None:
             return
@@ -232,7 +212,7 @@ class ImportDialog(QDialog):
             with doi_lookup(listed, access, atlas, feedback) as dois:
                 return preview_sessions(atlas, **inputs, dois=dois, force_frames=force, feedback=feedback)
 
-        self._start(verb, self._show_preview)
+        self.start(verb, self._show_preview)
 
     def start_import(self) -> None:
         """Import in the background."""
@@ -251,7 +231,7 @@ class ImportDialog(QDialog):
             inputs = self._inputs()
             listed, access = self._doi_source()
         except SeatizenError as error:
-            self._tell(str(error))
+            self.tell(str(error))
             return
         if atlas is None:
             return
@@ -266,97 +246,55 @@ class ImportDialog(QDialog):
                     atlas, **inputs, dois=dois, force_frames=force, regenerate=regenerate, feedback=feedback
                 )
 
-        self._start(verb, self._show_report)
-
-    def _start(self, verb: Verb[T], done: Callable[[T], None]) -> None:
-        def listen(feedback: TaskFeedback) -> None:
-            feedback.stepped.connect(self._tell)
-            feedback.progressChanged.connect(self._advance)
-
-        self._task = self._shell.run(
-            KEY, tr("Import"), verb, done=done, failed=self._show_error, listen=listen
-        )
-        self._set_running(self._shell.runner.running(KEY) is not None)
+        self.start(verb, self._show_report, self._fell)
 
     def _may_regenerate(self) -> bool:
         name = "" if self._atlas is None else self._atlas.name
         question = tr("“{}” will hold these sessions alone afterwards. Start afresh?").format(name)
-        answer = QMessageBox.question(self, tr("Start afresh"), question)
-        return answer == QMessageBox.StandardButton.Yes
-
-    def _cancel(self) -> None:
-        if self._task is not None:
-            self._stop.setEnabled(False)
-            self._tell(tr("Stopping…"))
-            self._task.cancel()
+        return confirmed(self, tr("Start afresh"), question)
 
     # What came of it
 
     def _show_preview(self, sessions: list[SessionPreview]) -> None:
-        self._set_running(False)
+        self._unfinished = False
         self._fill(preview_header(), preview_rows(sessions), sessions)
         troubled = sum(1 for session in sessions if session.problems)
-        self._tell(
-            tr("{} sessions found, {} of them with remarks. Nothing has been changed.").format(
-                len(sessions), troubled
-            )
-        )
+        found = tr_n("%Ln session(s) found", len(sessions))
+        remarks = tr_n("%Ln of them with remarks", troubled)
+        self.tell(tr("{found}, {remarks}. Nothing has been changed.").format(found=found, remarks=remarks))
 
     def _show_report(self, report: ImportReport) -> None:
-        self._set_running(False)
-        self._retry.setVisible(report.failed > 0 or report.cancelled)
+        cancelled = sum(outcome.status == "cancelled" for outcome in report.sessions)
+        self._unfinished = bool(report.failed or cancelled or report.cancelled)
         self._fill(report_header(), report_rows(report), report)
-        text = tr(
-            "{} sessions imported, {} unchanged, {} failed; {} frames and {} predictions added."
-        ).format(
-            report.imported, report.unchanged, report.failed, report.frames_added, report.predictions_added
+        counts = [
+            tr_n("%Ln session(s) imported", report.imported),
+            tr_n("%Ln unchanged", report.unchanged),
+            tr_n("%Ln failed", report.failed),
+        ]
+        if cancelled:
+            counts.append(tr_n("%Ln not begun", cancelled))
+        text = tr("{sessions}; {frames} and {predictions} added.").format(
+            sessions=", ".join(counts),
+            frames=tr_n("%Ln frame(s)", report.frames_added),
+            predictions=tr_n("%Ln prediction(s)", report.predictions_added),
         )
-        self._tell(text)
-        self._shell.atlas_written()
+        if report.cancelled:
+            text = tr("Stopped; finished sessions are in the atlas. {}").format(text)
+        self._regenerate.setChecked(False)
+        self._shell.atlas_written(self._atlas)
         if self._load.isChecked() and report.imported:
-            self._shell.load_layers()
-        if not self.isVisible():
-            level = Qgis.MessageLevel.Warning if report.failed else Qgis.MessageLevel.Success
-            self._shell.tell(tr("Import"), text, [Way(tr("Show the report"), self.show)], level)
+            self._shell.load_layers(self._atlas)
+        self.conclude(text, troubled=self._unfinished)
 
-    def _show_error(self, error: SeatizenError) -> None:
-        self._set_running(False)
-        self._tell(str(error))
+    def _fell(self, error: SeatizenError) -> None:
         if isinstance(error, Cancelled):
-            self._shell.atlas_written()  # the sessions that were finished before are in
-        if not self.isVisible():
-            self._shell.tell_error(tr("Import"), error, [Way(tr("Open the dialog"), self.show)])
+            self._shell.atlas_written(self._atlas)  # the sessions that were finished before are in
 
     def _fill(self, header: Sequence[str], rows: Sequence[Sequence[object]], account: object) -> None:
         self._table.fill(rows, account, header)
         self._save.setEnabled(bool(rows))
-
-    def _save_report(self) -> None:
-        try:
-            path = self._table.save()
-        except SeatizenError as error:
-            self._tell(str(error))
-            return
-        if path is not None:
-            self._tell(tr("Saved as “{}”.").format(path))
-
-    def _tell(self, text: str) -> None:
-        self._said.setText(text)
-
-    def _advance(self, percent: float) -> None:
-        self._bar.setRange(0, 100)
-        self._bar.setValue(round(percent))
-
-    def _set_running(self, running: bool) -> None:
-        if not running:
-            self._task = None
-        else:
-            self._bar.setRange(0, 0)
-            self._retry.hide()
-        self._bar.setVisible(running)
-        self._stop.setEnabled(running)
-        for button in (self._import, self._look, self._retry):
-            button.setEnabled(not running)
+        self.update_buttons()
 
 
 def preview_header() -> tuple[str, ...]:

@@ -16,7 +16,6 @@ from qgis.PyQt.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QMessageBox,
     QPlainTextEdit,
     QPushButton,
     QSplitter,
@@ -27,18 +26,19 @@ from qgis.PyQt.QtWidgets import (
 
 from ..core.errors import SeatizenError
 from ..core.settings import recall, recall_flag, remember
-from ..core.translation import tr
+from ..core.translation import tr, tr_n
 from .released_layers import ReleasedLayers
 from .report_table import ReportTable
+from .shell import Shell
+from .stillness import layers_of
 from .task import Verb, Way
 from .verb_dialog import VerbDialog
+from .windows import confirmed
 
 if TYPE_CHECKING:
     from ..core.upkeep.backup import Backup
     from ..core.upkeep.migrations import MigrationReport, MigrationState, Script
-    from .shell import Shell
 
-KEY = "migrate"
 T = TypeVar("T")
 Found = tuple["MigrationState | SeatizenError", "tuple[Backup, ...]"]
 
@@ -46,12 +46,12 @@ Found = tuple["MigrationState | SeatizenError", "tuple[Backup, ...]"]
 class MigrateDialog(VerbDialog):
     """Brings the current atlas to the plugin's last script, or runs scripts of the user's own."""
 
-    KEY = KEY
+    KEY = "migrate"
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
-        super().__init__(shell, tr("Migrate the atlas"), parent)
-        self.resize(940, 640)
+        super().__init__(shell, parent)
         self._state: MigrationState | None = None
+        self._shown = False
         self.body.addLayout(self._make_head())
         self._tabs = QTabWidget()
         self._tabs.addTab(self._make_scripts(), tr("&Scripts"))
@@ -59,13 +59,23 @@ class MigrateDialog(VerbDialog):
         self._tabs.addTab(self._make_backups(), tr("&Backups"))
         self.body.addWidget(self._tabs, 1)
         self._pending = self.add_button(tr("&Run all pending"), self.run_pending, starts=True)
-        self._pending.setDefault(True)
         self._one = self.add_button(tr("Run &this one"), self.run_selected, starts=True)
         self._dry = self.add_button(tr("&Dry run"), self.dry_run, starts=True)
         self._dry.setToolTip(tr("Run the pending scripts, count the rows that they touch, and undo all."))
+        self._dry.setDefault(True)
         self._save_button = self.add_button(tr("Sa&ve the report…"), lambda: self.save(self._rows))
         self._save_button.setEnabled(False)
         self.add_cancel()
+
+    def title(self) -> str:
+        return tr("Migrate atlas")
+
+    def opened(self) -> None:
+        self.read()
+
+    def atlas_switched(self) -> None:
+        self._rows.fill([], [])
+        self._save_button.setEnabled(False)
         self.read()
 
     # Widgets
@@ -73,9 +83,7 @@ class MigrateDialog(VerbDialog):
     def _make_head(self) -> QGridLayout:
         grid = QGridLayout()
         grid.addWidget(QLabel(tr("Atlas")), 0, 0)
-        atlas = QLabel(str(self._atlas or ""))
-        atlas.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        grid.addWidget(atlas, 0, 1)
+        grid.addWidget(self._atlas_name, 0, 1)
         self._where = QLabel()
         self._where.setWordWrap(True)
         grid.addWidget(self._where, 1, 1)
@@ -142,8 +150,8 @@ class MigrateDialog(VerbDialog):
         chosen = self._folder.filePath().strip()
         return Path(chosen) if chosen else None
 
-    def read(self) -> None:
-        """Read where the atlas stands and which backups there are."""
+    def read(self, said: str = "") -> None:
+        """Read where the atlas stands and which backups there are; `said` stays to be read."""
         atlas, folder = self._atlas, self._scripts_folder()
         if atlas is None:
             return
@@ -158,27 +166,29 @@ class MigrateDialog(VerbDialog):
             except SeatizenError as error:
                 return error, backups  # a damaged atlas can still be replaced by a backup
 
-        self.start(verb, self._show_state, quiet=True)
+        self.start(verb, lambda found: self._show_state(found, said), quiet=True)
 
-    def _show_state(self, found: Found) -> None:
+    def _show_state(self, found: Found, said: str) -> None:
         state, backups = found
         self._backups.fill(backup_rows(backups), backups)
         if isinstance(state, SeatizenError):
             self._state = None
             self._scripts.fill([], [])
             self._where.setText("")
-            self.tell(str(state))
+            self.tell(said or str(state))
             return
         self._state = state
         pending = state.pending
         self._where.setText(
-            tr("At script {:02d}; {} pending.").format(state.last_script, len(pending))
+            tr("At script {last:02d}; {waiting}.").format(
+                last=state.last_script, waiting=tr_n("%Ln script(s) to run", len(pending))
+            )
             if pending
             else tr("At script {:02d}: nothing is pending.").format(state.last_script)
         )
         self._scripts.fill(script_rows(state), [])
         self._select(pending[0].number if pending else state.last_script)
-        self.tell("\n".join(state.notes))
+        self.tell("\n".join(filter(None, (said, *state.notes))))
 
     def _select(self, number: int) -> None:
         for row in range(self._scripts.rowCount()):
@@ -233,8 +243,9 @@ class MigrateDialog(VerbDialog):
 
     def _start_alone(self, atlas: Path, verb: Verb[T], done: Callable[[T], None]) -> None:
         """Run a verb while the project's layers let go of the atlas."""
-        if self._shell.runner.running(KEY) is not None:
+        if self._shell.runner.running(self.KEY) is not None:
             return
+        self._shown = bool(layers_of(atlas))
         try:
             released = ReleasedLayers(atlas)
         except SeatizenError as error:
@@ -247,30 +258,31 @@ class MigrateDialog(VerbDialog):
             finally:
                 released.restore()  # last: what reads its data again forgets its selection
 
-        self.start(verb, ended, lambda _error: self._failed(released))
+        def failed(error: SeatizenError) -> None:
+            self._shell.atlas_written(atlas)  # scripts that ended before the fault stay
+            self.read(str(error))
+            released.restore()
 
-    def _failed(self, released: ReleasedLayers) -> None:
-        self._shell.atlas_written()  # scripts that ended before the fault stay
-        released.restore()
+        self.start(verb, ended, failed)
 
     def _show_report(self, report: MigrationReport) -> None:
         self._rows.fill(change_rows(report), report)
         self._save_button.setEnabled(bool(report.applied))
+        count = len(report.applied)
         if report.dry_run:
             self._tabs.setCurrentIndex(1)
-            text = tr("{} scripts were tried and undone: nothing has been changed.")
-            text = text.format(len(report.applied))
+            tried = tr_n("%Ln script(s) tried and undone", count)
+            self.conclude(tr("{}: nothing has been changed.").format(tried))
         elif report.applied:
-            text = tr("{} scripts ran; “{}” is at script {:02d}.").format(
-                len(report.applied), report.path.name, report.last_script
+            text = tr("{scripts}; “{atlas}” is at script {last:02d}.").format(
+                scripts=tr_n("%Ln script(s) run", count), atlas=report.path.name, last=report.last_script
             )
-            self._shell.atlas_written()
-            self.read()
+            self._shell.atlas_written(report.path)
+            load = Way(tr("Load layers"), lambda: self._shell.load_layers(report.path))
+            self.conclude(text, *([] if self._shown else [load]))
+            self.read(text)
         else:
-            text = tr("Nothing was pending.")
-        self.tell(text)
-        if not self.isVisible():
-            self._shell.tell(self._title, text, [Way(tr("Open the dialog"), self.show)])
+            self.conclude(tr("Nothing was pending."))
 
     # Backups
 
@@ -285,11 +297,10 @@ class MigrateDialog(VerbDialog):
         name = self._backups.item(items[0].row(), 3).text()
         backup = next(one for one in known if one.path.name == name)
         question = tr(
-            "Put “{}” in the place of “{}”? What was changed in the atlas since then is lost; "
+            "Put “{backup}” in the place of “{atlas}”? What was changed in the atlas since then is lost; "
             "the backup stays."
-        ).format(name, atlas.name)
-        answer = QMessageBox.question(self, tr("Restore a backup"), question)
-        if answer != QMessageBox.StandardButton.Yes:
+        ).format(backup=name, atlas=atlas.name)
+        if not confirmed(self, tr("Restore a backup"), question):
             return
 
         def verb(feedback: QgsProcessingFeedback) -> Path:
@@ -300,9 +311,10 @@ class MigrateDialog(VerbDialog):
         self._start_alone(atlas, verb, self._restored)
 
     def _restored(self, path: Path) -> None:
-        self._shell.atlas_written()
-        self.read()
-        self.tell(tr("“{}” is again what it was.").format(path.name))
+        self._shell.atlas_written(path)
+        text = tr("“{}” is again what it was.").format(path.name)
+        self.conclude(text)
+        self.read(text)
 
 
 def script_header() -> tuple[str, ...]:

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from qgis.gui import (
     QgsAuthConfigSelect,
@@ -21,12 +20,9 @@ from qgis.PyQt.QtWidgets import QFormLayout, QGroupBox, QLabel, QLineEdit, QVBox
 from ..core.settings import COMMUNITY, ZENODO_URL, Settings, split_list
 from ..core.translation import tr
 from .atlas_commands import file_filter
-
-if TYPE_CHECKING:
-    from .shell import Shell
+from .shell import OPTIONS_PAGE, Shell
 
 ICON = Path(__file__).resolve().parent / "icons" / "seatizen.svg"
-OBJECT_NAME = "SeatizenAtlasOptions"
 NETWORK_PAGE = "mOptionsPageNetwork"
 
 
@@ -50,7 +46,7 @@ class OptionsPage(QgsOptionsPageWidget):
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName(OBJECT_NAME)
+        self.setObjectName(OPTIONS_PAGE)
         self._shell = shell
         settings = Settings.load()
         layout = QVBoxLayout(self)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from qgis.core import Qgis, QgsProject
-from qgis.PyQt.QtCore import QObject, pyqtSignal
+from qgis.PyQt.QtCore import QObject, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QDialog, QPushButton, QTabWidget, QWidget
 
 from ..core.errors import Cancelled, SeatizenError
@@ -18,14 +18,15 @@ from ..core.log import TAB
 from ..core.processing.base import unexpected
 from ..core.settings import Settings
 from ..core.translation import tr
-from .options import OBJECT_NAME
 from .stillness import CanvasHolder, layers_of
 from .task import TaskFeedback, TaskRunner, Verb, VerbTask, Way
 
 if TYPE_CHECKING:
-    from qgis.gui import QgisInterface
+    from qgis.gui import QgisInterface, QgsDockWidget
 
 _log = logging.getLogger(__name__)
+OPTIONS_PAGE = "SeatizenAtlasOptions"
+"""Name of the plugin's page among QGIS's options."""
 T = TypeVar("T")
 
 
@@ -41,6 +42,7 @@ class Shell(QObject):
         self.runner = TaskRunner(self)
         self._atlas_path = Settings.load().atlas_path
         self._dialogs: dict[str, QDialog] = {}
+        self._docks: dict[str, QgsDockWidget] = {}
         self._holder = CanvasHolder(iface.mapCanvas(), self)
 
     @property
@@ -134,27 +136,29 @@ class Shell(QObject):
 
     def open_options(self) -> None:
         """Show the plugin's page of QGIS's options."""
-        self.iface.showOptionsDialog(self.window, OBJECT_NAME)
+        self.iface.showOptionsDialog(self.window, OPTIONS_PAGE)
 
-    def load_layers(self) -> list[Any]:
-        """Load the current atlas's layers into the project and show them whole; its layers.
+    def load_layers(self, path: Path | None = None) -> list[Any]:
+        """Load an atlas's layers (the current one's by default) into the project; its layers.
 
-        A group that is already there is not doubled, only refreshed.
+        A group that is already there is not doubled, only refreshed, and the map stays where the user has
+        it; layers that are new to the project are shown whole.
         """
         from qgis.core import QgsProcessingFeedback
 
         from ..core.map.layers import load_atlas
 
-        path = self.atlas_path
+        path = path or self.atlas_path
         if path is None:
             return []
-        title = tr("Layers")
+        known = bool(layers_of(path))
         try:
             layers = load_atlas(path, QgsProject.instance(), QgsProcessingFeedback(False))
         except SeatizenError as error:
-            self.tell_error(title, error, [Way(tr("Try again"), self.load_layers)])
+            self.tell_error(tr("Layers"), error, [Way(tr("Try again"), lambda: self.load_layers(path))])
             return []
-        self.zoom_to(layers)
+        if not known:
+            self.zoom_to(layers)
         self.atlas_loaded.emit()
         return layers
 
@@ -179,34 +183,37 @@ class Shell(QObject):
             canvas.setExtent(whole)
             canvas.refresh()
 
-    def refresh_layers(self) -> None:
-        """Redraw the project's layers of the current atlas after it was written."""
-        if self.atlas_path is not None:
-            for layer in layers_of(self.atlas_path):
-                selected = layer.selectedFeatureIds()
-                layer.dataProvider().reloadData()  # which forgets what the user had selected
-                layer.selectByIds(selected)
-                layer.triggerRepaint()
-
-    def atlas_written(self) -> None:
-        """A verb has changed the current atlas: show it as it is now."""
-        self.refresh_layers()
+    def atlas_written(self, path: Path | None = None) -> None:
+        """A verb has changed an atlas (the current one by default): show it as it is now."""
+        path = path or self.atlas_path
+        for layer in layers_of(path) if path is not None else ():
+            selected = layer.selectedFeatureIds()
+            layer.dataProvider().reloadData()  # which forgets what the user had selected
+            layer.selectByIds(selected)
+            layer.triggerRepaint()
         self.atlas_changed.emit()
 
     def show(self, key: str, make: Callable[[], QDialog]) -> QDialog:
-        """Show the dialog of that key; one that is open, or whose work still runs, is brought back.
+        """Show the dialog of that key, made when it is asked for the first time.
 
-        Dialogs belong to the shell: whoever closes one while its task runs finds it again.
+        Dialogs belong to the shell: whoever closes one, its task running or not, finds it as it was.
         """
-        dialog = self._dialogs.get(key)
-        if dialog is None or not (dialog.isVisible() or self.runner.running(key)):
-            if dialog is not None:
-                dialog.deleteLater()
-            dialog = self._dialogs[key] = make()
+        if key not in self._dialogs:
+            self._dialogs[key] = make()
+        dialog = self._dialogs[key]
         dialog.show()
         dialog.raise_()
         dialog.activateWindow()
         return dialog
+
+    def show_dock(self, key: str, make: Callable[[], QgsDockWidget]) -> QgsDockWidget:
+        """Show the dock of that key, made when it is asked for the first time."""
+        dock = self._docks.get(key)
+        if dock is None:
+            dock = self._docks[key] = make()
+            self.iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+        dock.setUserVisible(True)
+        return dock
 
     def close(self) -> None:
         """Stop what runs and close what is open."""
@@ -216,3 +223,8 @@ class Shell(QObject):
             dialog.setParent(None)
             dialog.deleteLater()
         self._dialogs.clear()
+        for dock in self._docks.values():
+            self.iface.removeDockWidget(dock)
+            dock.setParent(None)
+            dock.deleteLater()
+        self._docks.clear()

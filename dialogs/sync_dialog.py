@@ -5,26 +5,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from qgis.core import Qgis, QgsProcessingFeedback
-from qgis.PyQt.QtCore import QLocale, QObject, Qt, pyqtSignal
+from qgis.core import QgsProcessingFeedback
+from qgis.PyQt.QtCore import QLocale, QObject, pyqtSignal
 from qgis.PyQt.QtWidgets import QCheckBox, QGridLayout, QLabel, QLineEdit, QWidget
 
 from ..core.errors import Cancelled, InputError, SeatizenError
 from ..core.harvest.plan import Action, Plan, PlanItem, action_names
 from ..core.harvest.sync import Listener, SyncOutcome, SyncReport, status_names, sync_atlas
 from ..core.settings import Settings, recall_flag, remember, split_list
-from ..core.translation import tr
+from ..core.translation import tr, tr_n
 from ..core.zenodo.access import prepare_access
 from .account_view import AccountView, Row
+from .shell import Shell
 from .task import Way
 from .verb_dialog import VerbDialog
-
-if TYPE_CHECKING:
-    from .shell import Shell
-
-KEY = "sync"
 
 _ORDER = (
     Action.NEW,
@@ -59,11 +54,12 @@ class _Events(QObject, Listener):
 class SyncDialog(VerbDialog):
     """Lets the current atlas follow communities on Zenodo."""
 
-    KEY = KEY
+    KEY = "sync"
+    SIZE = (980, 600)
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
-        super().__init__(shell, tr("Sync with Zenodo"), parent)
-        self.resize(980, 640)
+        super().__init__(shell, parent)
+        self._unfinished = False
         self._places: dict[int, int] = {}
         self._items: dict[int, PlanItem] = {}
         self._events: _Events | None = None
@@ -73,21 +69,35 @@ class SyncDialog(VerbDialog):
         self.body.addWidget(self._table, 1)
         self._look = self.add_button(tr("&Plan"), self.plan, starts=True)
         self._look.setToolTip(tr("Say what a sync would do; nothing is downloaded or changed."))
+        self._look.setDefault(True)
         self._sync = self.add_button(tr("&Sync"), self.sync, starts=True)
-        self._sync.setDefault(True)
-        self._retry = self.add_button(tr("&Try the failed ones again"), self.sync, starts=True)
+        self._retry = self.add_button(
+            tr("&Try the failed ones again"), self.sync, starts=True, ready=lambda: self._unfinished
+        )
         self._save = self.add_button(tr("Sa&ve the report…"), lambda: self.save(self._table))
         self._save.setEnabled(False)
         self.add_cancel()
-        self._retry.hide()  # last: a box shows its buttons whenever another one is added
+        self._invite()
+
+    def title(self) -> str:
+        return tr("Sync with Zenodo")
+
+    def opened(self) -> None:
+        self._communities.setText(", ".join(Settings.load().communities))
+
+    def atlas_switched(self) -> None:
+        self._unfinished = False
+        self._table.fill([], [], plan_header())
+        self._save.setEnabled(False)
+        self._invite()
+
+    def _invite(self) -> None:
         self.tell(tr("Look at the plan first, or sync right away: a sync can be stopped at any time."))
 
     def _make_head(self) -> QGridLayout:
         grid = QGridLayout()
-        atlas = QLabel(str(self._atlas or ""))
-        atlas.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         grid.addWidget(QLabel(tr("Atlas")), 0, 0)
-        grid.addWidget(atlas, 0, 1)
+        grid.addWidget(self._atlas_name, 0, 1)
         self._communities = QLineEdit(", ".join(Settings.load().communities))
         self._communities.setToolTip(
             tr("Names of communities as in the addresses of their pages, separated by commas.")
@@ -117,7 +127,7 @@ class SyncDialog(VerbDialog):
 
     def _run(self, *, dry_run: bool) -> None:
         atlas, full = self._atlas, self._full.isChecked()
-        if atlas is None or self._shell.runner.running(KEY) is not None:
+        if atlas is None or self._shell.runner.running(self.KEY) is not None:
             return
         try:
             communities = self._chosen()
@@ -130,7 +140,6 @@ class SyncDialog(VerbDialog):
             replace(settings, communities=communities).save()
         if self._load.isChecked() != recall_flag("sync/load", True):
             remember("sync/load", self._load.isChecked())
-        self._retry.hide()
         events = self._events = _Events()
         events.plan_made.connect(self._show_running_plan)
         events.session_began.connect(self._show_begun)
@@ -142,7 +151,9 @@ class SyncDialog(VerbDialog):
                     client, atlas, communities, feedback, full=full, dry_run=dry_run, listener=events
                 )
 
-        self.start(verb, self._show_plan if dry_run else self._show_report, self._fell)
+        self.start(
+            verb, self._show_plan if dry_run else self._show_report, self._fell if not dry_run else None
+        )
 
     def _chosen(self) -> tuple[str, ...]:
         communities = split_list(self._communities.text())
@@ -157,21 +168,21 @@ class SyncDialog(VerbDialog):
     def _show_plan(self, report: SyncReport) -> None:
         self._fill_plan(report.plan, report)
         self._save.setEnabled(bool(report.plan))
-        items = report.plan
+        counts = {action: sum(item.action is action for item in report.plan) for action in _ORDER}
         text = tr(
-            "{} new, {} changed, {} to compare, {} unchanged; {} at most to download. {} requests were made, "
-            "nothing was changed."
+            "{new}, {changed}, {compare}, {unchanged}; {size} at most to download. "
+            "{requests}, nothing was changed."
         ).format(
-            _count(items, Action.NEW),
-            _count(items, Action.CHANGED),
-            _count(items, Action.COMPARE),
-            _count(items, Action.UNCHANGED),
-            _size(sum(item.size for item in items)),
-            report.requests,
+            new=tr_n("%Ln new session(s)", counts[Action.NEW]),
+            changed=tr_n("%Ln changed", counts[Action.CHANGED]),
+            compare=tr_n("%Ln to compare", counts[Action.COMPARE]),
+            unchanged=tr_n("%Ln unchanged", counts[Action.UNCHANGED]),
+            size=_size(sum(item.size for item in report.plan)),
+            requests=tr_n("%Ln request(s) made", report.requests),
         )
         self.tell(" ".join([text, *report.notes]))
         if not self.isVisible():
-            self._shell.tell(self._title, text, [Way(tr("Show the plan"), self.show)])
+            self._shell.tell(self.title(), text, [Way(tr("Show the plan"), self.bring_back)])
 
     def _show_running_plan(self, plan: Plan) -> None:
         self._fill_plan(plan.items, plan.items)
@@ -200,38 +211,35 @@ class SyncDialog(VerbDialog):
         rows = [state_row(outcome, items[outcome.concept_id]) for outcome in ordered]
         self._table.fill(rows, report, plan_header())
         self._save.setEnabled(bool(rows))
-        self._retry.setVisible(report.count("failed", "cancelled") > 0)
-        text = tr(
-            "{} sessions added, {} updated, {} unchanged, {} failed; {} frames and {} predictions added. "
-            "{} requests, {} downloaded."
-        ).format(
-            report.added,
-            report.updated,
-            report.unchanged,
-            report.failed,
-            QLocale().toString(report.frames_added),
-            QLocale().toString(report.predictions_added),
-            report.requests,
-            _size(report.bytes_downloaded),
+        cancelled = report.count("cancelled")
+        self._unfinished = report.count("failed") + cancelled > 0
+        self.update_buttons()
+        counts = [
+            tr_n("%Ln session(s) added", report.added),
+            tr_n("%Ln updated", report.updated),
+            tr_n("%Ln unchanged", report.unchanged),
+            tr_n("%Ln failed", report.failed),
+        ]
+        if cancelled:
+            counts.append(tr_n("%Ln not begun", cancelled))
+        text = tr("{sessions}; {frames} and {predictions} added. {requests}, {size} downloaded.").format(
+            sessions=", ".join(counts),
+            frames=tr_n("%Ln frame(s)", report.frames_added),
+            predictions=tr_n("%Ln prediction(s)", report.predictions_added),
+            requests=tr_n("%Ln request(s) made", report.requests),
+            size=_size(report.bytes_downloaded),
         )
         if report.cancelled:
             text = tr("Stopped; finished sessions are in the atlas. {}").format(text)
-        self.tell(" ".join([text, *report.notes]))
-        self._shell.atlas_written()
+        self._shell.atlas_written(self._atlas)
         if self._load.isChecked() and report.added + report.updated:
-            self._shell.load_layers()
-        if not self.isVisible():
-            level = Qgis.MessageLevel.Warning if report.failed else Qgis.MessageLevel.Success
-            self._shell.tell(self._title, text, [Way(tr("Show the report"), self.show)], level)
+            self._shell.load_layers(self._atlas)
+        self.conclude(text, troubled=self._unfinished or report.failed > 0)
+        self.tell(" ".join([text, *report.notes]))
 
     def _fell(self, error: SeatizenError) -> None:
-        if not isinstance(error, Cancelled):
-            self._retry.hide()
-
-
-def open_dialog(shell: Shell) -> None:
-    """Open the dialog, or bring it back while it works."""
-    shell.show(KEY, lambda: SyncDialog(shell, shell.window))
+        self._unfinished = isinstance(error, Cancelled)
+        self._shell.atlas_written(self._atlas)  # the sessions that were finished before are in
 
 
 def plan_header() -> tuple[str, ...]:
@@ -252,10 +260,6 @@ def state_row(outcome: SyncOutcome, item: PlanItem) -> Row:
     if outcome.status not in ("added", "unchanged"):  # why it was read is of no interest any more
         remarks = remarks or outcome.reason
     return outcome.session, status_names()[outcome.status], frames or "", plan_row(item)[3], remarks
-
-
-def _count(items: Sequence[PlanItem], action: Action) -> int:
-    return sum(item.action is action for item in items)
 
 
 def _size(size: int) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from qgis.core import Qgis, QgsApplication, QgsProcessingFeedback, QgsTask
-from qgis.PyQt.QtCore import QObject, pyqtSignal
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ..core.errors import Cancelled, SeatizenError
 from ..core.processing.base import unexpected
@@ -90,10 +90,16 @@ class VerbTask(QgsTask):
         super().cancel()
 
     def finished(self, result: bool) -> None:
-        """On the main thread, once, whether the verb ran, failed, or was cancelled before it began."""
-        ended, self._ended = self._ended, None
+        """On the main thread, once, whether the verb ran, failed, or was cancelled before it began.
+
+        What is told of it waits a moment: QGIS says “Task complete” right after this, on top of it.
+        """
         if not result and self.error is None:
             self.error = Cancelled(tr("Cancelled."))
+        QTimer.singleShot(0, lambda: self._tell())
+
+    def _tell(self) -> None:
+        ended, self._ended = self._ended, None
         if ended is not None:
             ended(self)
 

@@ -3,27 +3,30 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
+from qgis.core import Qgis
 from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QShowEvent
 from qgis.PyQt.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QLabel,
     QProgressBar,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from ..core.errors import SeatizenError
 from ..core.translation import tr
+from .shell import Shell
 from .task import TaskFeedback, Verb, VerbTask, Way
-
-if TYPE_CHECKING:
-    from .shell import Shell
+from .windows import place
 
 T = TypeVar("T")
 
@@ -35,18 +38,27 @@ class Account(Protocol):
 
 
 class VerbDialog(QDialog):
-    """A dialog for the current atlas; a subclass fills `body` and calls `start`."""
+    """A dialog for the current atlas; a subclass fills `body` and calls `start`.
+
+    It lives as long as the shell: whoever closes it finds it as it was left. When another atlas is opened it
+    is for that one, as soon as nothing runs any more.
+
+    Attributes:
+        KEY: its name, also that of its tasks: one runs at a time.
+        SIZE: pixels at the first opening.
+    """
 
     KEY = ""
+    SIZE = (940, 600)
 
-    def __init__(self, shell: Shell, title: str, parent: QWidget | None = None) -> None:
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(title)
         self._shell = shell
-        self._title = title
         self._atlas = shell.atlas_path
         self._task: VerbTask | None = None
-        self._starters: list[QPushButton] = []
+        self._starters: dict[QPushButton, Callable[[], bool]] = {}
+        self.setWindowTitle(self.title())
+        place(self, self.KEY, *self.SIZE)
 
         layout = QVBoxLayout(self)
         self.body = QVBoxLayout()
@@ -61,29 +73,80 @@ class VerbDialog(QDialog):
         layout.addWidget(self._bar)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self.buttons.rejected.connect(self.close)
+        self.buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
         self._stop = QPushButton(tr("&Cancel"))
+        self._stop.setAutoDefault(False)
         self._stop.clicked.connect(self._cancel)
         self._stop.setEnabled(False)
         layout.addWidget(self.buttons)
+        self._atlas_name = QLabel(str(self._atlas or ""))
+        self._atlas_name.setToolTip(self._atlas_name.text())
+        self._atlas_name.setAccessibleName(tr("Atlas"))
+        self._atlas_name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._atlas_name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        shell.atlas_changed.connect(self._follow)
 
-    def add_button(self, text: str, callback: Callable[[], object], *, starts: bool = False) -> QPushButton:
+    @classmethod
+    def present(cls, shell: Shell) -> QDialog:
+        """Show the dialog, made when it is asked for the first time."""
+        return shell.show(cls.KEY, lambda: cls(shell, shell.window))
+
+    # What a subclass gives
+
+    @abstractmethod
+    def title(self) -> str:
+        """The window's title."""
+
+    def opened(self) -> None:
+        """The dialog comes up and nothing runs: read again what may have changed meanwhile."""
+
+    def atlas_switched(self) -> None:
+        """The dialog is for another atlas now: forget what was shown of the former one."""
+
+    # Buttons
+
+    def add_button(
+        self,
+        text: str,
+        callback: Callable[[], object],
+        *,
+        starts: bool = False,
+        ready: Callable[[], bool] = lambda: True,
+    ) -> QPushButton:
         """A button of the last row; one that `starts` a verb is out of reach while another runs."""
         button = QPushButton(text)
         self.buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
-        self.starter(button, callback) if starts else button.clicked.connect(
-            lambda _checked=False: callback()
-        )
+        if starts:
+            return self.starter(button, callback, ready=ready)
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda _checked=False: callback())
         return button
 
     def add_cancel(self) -> None:
         """Cancel, at its place among the buttons."""
         self.buttons.addButton(self._stop, QDialogButtonBox.ButtonRole.ActionRole)
 
-    def starter(self, button: QPushButton, callback: Callable[[], object]) -> QPushButton:
-        """Make a button start a verb."""
+    def starter(
+        self, button: QPushButton, callback: Callable[[], object], *, ready: Callable[[], bool] = lambda: True
+    ) -> QPushButton:
+        """Make a button start a verb when there is an atlas and `ready` says so.
+
+        Enter in a field presses none of them: a dialog that wants it names one that changes nothing with
+        `setDefault`.
+        """
+        button.setAutoDefault(False)
         button.clicked.connect(lambda _checked=False: callback())
-        self._starters.append(button)
+        self._starters[button] = ready
+        button.setEnabled(self._atlas is not None and ready())
         return button
+
+    def update_buttons(self) -> None:
+        """Something has changed that buttons depend on."""
+        running = self._task is not None
+        for button, ready in self._starters.items():
+            button.setEnabled(not running and self._atlas is not None and ready())
+
+    # Running
 
     def start(
         self,
@@ -107,6 +170,7 @@ class VerbDialog(QDialog):
         def ended(result: T) -> None:
             self._set_running(False)
             done(result)
+            self._follow()
 
         def fell(error: SeatizenError) -> None:
             self._set_running(False)
@@ -114,19 +178,31 @@ class VerbDialog(QDialog):
                 failed(error)
             self.tell(str(error))
             if not self.isVisible():
-                self._shell.tell_error(self._title, error, [Way(tr("Open the dialog"), self.show)])
+                self._shell.tell_error(self.title(), error, [Way(tr("Open the dialog"), self.bring_back)])
+            self._follow()
 
         if self._shell.runner.running(self.KEY) is not None:
             return False
-        task = self._shell.run(self.KEY, self._title, verb, done=ended, failed=fell, listen=listen)
-        running = self._shell.runner.running(self.KEY)
-        self._task = task if running is not None else None
-        self._set_running(running is not None, bar=not quiet)
+        self._task = self._shell.run(self.KEY, self.title(), verb, done=ended, failed=fell, listen=listen)
+        self._set_running(True, bar=not quiet)
         return True
 
     def tell(self, text: str) -> None:
         """Say something below the tables."""
         self._said.setText(text)
+
+    def conclude(self, text: str, *ways: Way, troubled: bool = False) -> None:
+        """Say what came of a run: here, and in the message bar when the dialog was closed meanwhile."""
+        self.tell(text)
+        if not self.isVisible():
+            level = Qgis.MessageLevel.Warning if troubled else Qgis.MessageLevel.Success
+            self._shell.tell(self.title(), text, [*ways, Way(tr("Show the report"), self.bring_back)], level)
+
+    def bring_back(self) -> None:
+        """Show the dialog as it is."""
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     def save(self, table: Account) -> None:
         """Let the user save a table, and say where it went."""
@@ -137,6 +213,22 @@ class VerbDialog(QDialog):
             return
         if path is not None:
             self.tell(tr("Saved as “{}”.").format(path))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not event.spontaneous() and self._shell.runner.running(self.KEY) is None:
+            self.opened()
+
+    def _follow(self) -> None:
+        path = self._shell.atlas_path
+        if path == self._atlas or self._shell.runner.running(self.KEY) is not None:
+            return
+        self._atlas = path
+        self._atlas_name.setText(str(path or ""))
+        self._atlas_name.setToolTip(self._atlas_name.text())
+        self.tell("")
+        self.atlas_switched()
+        self.update_buttons()
 
     def _cancel(self) -> None:
         if self._task is not None:
@@ -154,5 +246,4 @@ class VerbDialog(QDialog):
         self._bar.setRange(0, 0)
         self._bar.setVisible(running and bar)
         self._stop.setEnabled(running)
-        for button in self._starters:
-            button.setEnabled(not running)
+        self.update_buttons()

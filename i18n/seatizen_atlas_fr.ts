@@ -3785,8 +3785,58 @@
     </message>
     <message>
       <location filename="../core/zenodo/client.py" />
+      <source>Give an address such as https://zenodo.org.</source>
+      <translation>Indiquez une adresse comme https://zenodo.org.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/client.py" />
       <source>Make a new token in your Zenodo account and store it in the authentication configuration.</source>
       <translation>Créez un nouveau jeton dans votre compte Zenodo et enregistrez-le dans la configuration d'authentification.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/client.py" />
+      <source>The address of Zenodo must not hold a user, a password or a query.</source>
+      <translation>L'adresse de Zenodo ne doit contenir ni utilisateur, ni mot de passe, ni requête.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/client.py" />
+      <source>{} allows no request for {} minutes.</source>
+      <translation>{} n'autorise aucune requête pendant {} minutes.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/client.py" />
+      <source>{} allows {} requests in a while; going on in {} s</source>
+      <translation>{} autorise {} requêtes par période ; reprise dans {} s</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/client.py" />
+      <source>{} asks to come back in {} minutes.</source>
+      <translation>{} demande de revenir dans {} minutes.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/client.py" />
+      <source>{} did not say whether it did what was asked ({}).</source>
+      <translation>{} n'a pas dit si la demande a été exécutée ({}).</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/client.py" />
+      <source>{} does not answer as it should ({}).</source>
+      <translation>{} ne répond pas comme attendu ({}).</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/client.py" />
+      <source>{} has trouble ({}); next try in {} s</source>
+      <translation>{} a des difficultés ({}) ; prochain essai dans {} s</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/client.py" />
+      <source>{} refuses the request (error {}: {}).</source>
+      <translation>{} refuse la requête (erreur {} : {}).</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/client.py" />
+      <source>“{}” is not the address of a Zenodo.</source>
+      <translation>« {} » n'est pas l'adresse d'un Zenodo.</translation>
     </message>
     <message>
       <location filename="../core/zenodo/download.py" />
@@ -4118,6 +4168,78 @@
       <source>Write the derived tables as CSV or Parquet: of all frames, or of what is selected.</source>
       <translation>Écrire les tables dérivées en CSV ou en Parquet : de toutes les images, ou de la sélection.</translation>
     </message>
+    <message numerus="yes">
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>%Ln annotated frame(s)</source>
+      <translation>
+        <numerusform>%Ln image annotée</numerusform>
+        <numerusform>%Ln images annotées</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>%Ln annotation(s)</source>
+      <translation>
+        <numerusform>%Ln annotation</numerusform>
+        <numerusform>%Ln annotations</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>%Ln annotation(s) removed.</source>
+      <translation>
+        <numerusform>%Ln annotation retirée.</numerusform>
+        <numerusform>%Ln annotations retirées.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>%Ln file(s) imported</source>
+      <translation>
+        <numerusform>%Ln fichier importé</numerusform>
+        <numerusform>%Ln fichiers importés</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>%Ln file(s) would be imported</source>
+      <translation>
+        <numerusform>%Ln fichier serait importé</numerusform>
+        <numerusform>%Ln fichiers seraient importés</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>%Ln image(s)</source>
+      <translation>
+        <numerusform>%Ln image</numerusform>
+        <numerusform>%Ln images</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>%Ln of them</source>
+      <translation>
+        <numerusform>%Ln d’entre elles</numerusform>
+        <numerusform>%Ln d’entre elles</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>%Ln refused</source>
+      <translation>
+        <numerusform>%Ln refusé</numerusform>
+        <numerusform>%Ln refusés</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>%Ln unchanged</source>
+      <translation>
+        <numerusform>%Ln sans changement</numerusform>
+        <numerusform>%Ln sans changement</numerusform>
+      </translation>
+    </message>
     <message>
       <location filename="../dialogs/annotations_dialog.py" />
       <source>&amp;Date</source>
@@ -4290,6 +4412,11 @@
     </message>
     <message>
       <location filename="../dialogs/annotations_dialog.py" />
+      <source>Remove {session} with its {annotations} of {images} from the atlas?</source>
+      <translation>Retirer de l’atlas {session} avec ses {annotations} de {images} ?</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
       <source>Remove {} with its {} annotations of {} images from the atlas?</source>
       <translation>Supprimer de l'atlas {}, avec ses {} annotations de {} images ?</translation>
     </message>
@@ -4328,6 +4455,14 @@
       <source>Suggestion</source>
       <translation>Suggestion</translation>
     </message>
+    <message numerus="yes">
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>The atlas holds %Ln annotation session(s).</source>
+      <translation>
+        <numerusform>L’atlas contient %Ln session d’annotation.</numerusform>
+        <numerusform>L’atlas contient %Ln sessions d’annotation.</numerusform>
+      </translation>
+    </message>
     <message>
       <location filename="../dialogs/annotations_dialog.py" />
       <source>The atlas holds {} annotation sessions.</source>
@@ -4337,6 +4472,11 @@
       <location filename="../dialogs/annotations_dialog.py" />
       <source>The map shows {} annotated frames.</source>
       <translation>La carte montre {} images annotées.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>The map shows {}.</source>
+      <translation>La carte montre {}.</translation>
     </message>
     <message>
       <location filename="../dialogs/annotations_dialog.py" />
@@ -4370,6 +4510,16 @@
     </message>
     <message>
       <location filename="../dialogs/annotations_dialog.py" />
+      <source>{frames}, selected in their layer; the map shows the place where most are, with {seen}.</source>
+      <translation>{frames}, sélectionnées dans leur couche ; la carte montre l’endroit où elles sont le plus nombreuses, avec {seen}.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>{imported}, {unchanged}, {refused}; {annotations} of {images}.</source>
+      <translation>{imported}, {unchanged}, {refused} ; {annotations} de {images}.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
       <source>{} annotations were removed.</source>
       <translation>{} annotations ont été supprimées.</translation>
     </message>
@@ -4389,9 +4539,53 @@
       <translation>{} sur {}</translation>
     </message>
     <message>
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>{}: none has a position.</source>
+      <translation>{} : aucune n’a de position.</translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../dialogs/atlas_commands.py" />
+      <source>%Ln error(s)</source>
+      <translation>
+        <numerusform>%Ln erreur</numerusform>
+        <numerusform>%Ln erreurs</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../dialogs/atlas_commands.py" />
+      <source>%Ln script(s) to run</source>
+      <translation>
+        <numerusform>%Ln script à exécuter</numerusform>
+        <numerusform>%Ln scripts à exécuter</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../dialogs/atlas_commands.py" />
+      <source>%Ln warning(s)</source>
+      <translation>
+        <numerusform>%Ln avertissement</numerusform>
+        <numerusform>%Ln avertissements</numerusform>
+      </translation>
+    </message>
+    <message>
+      <location filename="../dialogs/atlas_commands.py" />
+      <source>Atlas {version} is here: “{file}”.</source>
+      <translation>L’atlas {version} est arrivé : « {file} ».</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/atlas_commands.py" />
+      <source>Check atlas</source>
+      <translation>Vérifier l’atlas</translation>
+    </message>
+    <message>
       <location filename="../dialogs/atlas_commands.py" />
       <source>Count</source>
       <translation>Nombre</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/atlas_commands.py" />
+      <source>Download atlas</source>
+      <translation>Télécharger l’atlas</translation>
     </message>
     <message>
       <location filename="../dialogs/atlas_commands.py" />
@@ -4420,8 +4614,23 @@
     </message>
     <message>
       <location filename="../dialogs/atlas_commands.py" />
+      <source>Migrate atlas…</source>
+      <translation>Migrer l’atlas…</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/atlas_commands.py" />
       <source>Open an atlas</source>
       <translation>Ouvrir un atlas</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/atlas_commands.py" />
+      <source>Open atlas</source>
+      <translation>Ouvrir un atlas</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/atlas_commands.py" />
+      <source>Open atlas…</source>
+      <translation>Ouvrir un atlas…</translation>
     </message>
     <message>
       <location filename="../dialogs/atlas_commands.py" />
@@ -4432,6 +4641,21 @@
       <location filename="../dialogs/atlas_commands.py" />
       <source>Warning</source>
       <translation>Avertissement</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/atlas_commands.py" />
+      <source>“{file}” is of an earlier form: {scripts}. Until then it can only be looked at.</source>
+      <translation>« {file} » est d’une forme antérieure : {scripts}. D’ici là, on peut seulement le consulter.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/atlas_commands.py" />
+      <source>“{file}” was checked: {errors}, {warnings}.</source>
+      <translation>« {file} » a été vérifié : {errors}, {warnings}.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/atlas_commands.py" />
+      <source>“{}” is open.</source>
+      <translation>« {} » est ouvert.</translation>
     </message>
     <message>
       <location filename="../dialogs/atlas_commands.py" />
@@ -4522,6 +4746,62 @@
       <location filename="../dialogs/export_commands.py" />
       <source>Switch it on in the plugin manager.</source>
       <translation>Activez-la dans le gestionnaire des extensions.</translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../dialogs/import_dialog.py" />
+      <source>%Ln failed</source>
+      <translation>
+        <numerusform>%Ln en échec</numerusform>
+        <numerusform>%Ln en échec</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../dialogs/import_dialog.py" />
+      <source>%Ln frame(s)</source>
+      <translation>
+        <numerusform>%Ln image</numerusform>
+        <numerusform>%Ln images</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../dialogs/import_dialog.py" />
+      <source>%Ln not begun</source>
+      <translation>
+        <numerusform>%Ln pas commencée</numerusform>
+        <numerusform>%Ln pas commencées</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../dialogs/import_dialog.py" />
+      <source>%Ln of them with remarks</source>
+      <translation>
+        <numerusform>%Ln avec des remarques</numerusform>
+        <numerusform>%Ln avec des remarques</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../dialogs/import_dialog.py" />
+      <source>%Ln prediction(s)</source>
+      <translation>
+        <numerusform>%Ln prédiction</numerusform>
+        <numerusform>%Ln prédictions</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../dialogs/import_dialog.py" />
+      <source>%Ln session(s) found</source>
+      <translation>
+        <numerusform>%Ln session trouvée</numerusform>
+        <numerusform>%Ln sessions trouvées</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../dialogs/import_dialog.py" />
+      <source>%Ln session(s) imported</source>
+      <translation>
+        <numerusform>%Ln session importée</numerusform>
+        <numerusform>%Ln sessions importées</numerusform>
+      </translation>
     </message>
     <message>
       <location filename="../dialogs/import_dialog.py" />
@@ -4670,6 +4950,16 @@
     </message>
     <message>
       <location filename="../dialogs/import_dialog.py" />
+      <source>{found}, {remarks}. Nothing has been changed.</source>
+      <translation>{found}, {remarks}. Rien n’a été modifié.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/import_dialog.py" />
+      <source>{sessions}; {frames} and {predictions} added.</source>
+      <translation>{sessions} ; en plus : {frames} et {predictions}.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/import_dialog.py" />
       <source>{} sessions found, {} of them with remarks. Nothing has been changed.</source>
       <translation>{} sessions trouvées, dont {} avec des remarques. Rien n'a été modifié.</translation>
     </message>
@@ -4682,6 +4972,22 @@
       <location filename="../dialogs/import_dialog.py" />
       <source>“{}” will hold these sessions alone afterwards. Start afresh?</source>
       <translation>« {} » ne contiendra ensuite que ces sessions. Repartir de zéro ?</translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../dialogs/migrate_dialog.py" />
+      <source>%Ln script(s) run</source>
+      <translation>
+        <numerusform>%Ln script exécuté</numerusform>
+        <numerusform>%Ln scripts exécutés</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../dialogs/migrate_dialog.py" />
+      <source>%Ln script(s) tried and undone</source>
+      <translation>
+        <numerusform>%Ln script essayé et annulé</numerusform>
+        <numerusform>%Ln scripts essayés et annulés</numerusform>
+      </translation>
     </message>
     <message>
       <location filename="../dialogs/migrate_dialog.py" />
@@ -4720,6 +5026,11 @@
     </message>
     <message>
       <location filename="../dialogs/migrate_dialog.py" />
+      <source>At script {last:02d}; {waiting}.</source>
+      <translation>Au script {last:02d} ; {waiting}.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/migrate_dialog.py" />
       <source>Backups of the atlas</source>
       <translation>Sauvegardes de l'atlas</translation>
     </message>
@@ -4740,6 +5051,11 @@
     </message>
     <message>
       <location filename="../dialogs/migrate_dialog.py" />
+      <source>Migrate atlas</source>
+      <translation>Migrer l’atlas</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/migrate_dialog.py" />
       <source>Migrate the atlas</source>
       <translation>Migrer l'atlas</translation>
     </message>
@@ -4747,6 +5063,11 @@
       <location filename="../dialogs/migrate_dialog.py" />
       <source>Nothing was pending.</source>
       <translation>Rien n'était en attente.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/migrate_dialog.py" />
+      <source>Put “{backup}” in the place of “{atlas}”? What was changed in the atlas since then is lost; the backup stays.</source>
+      <translation>Remplacer « {atlas} » par « {backup} » ? Ce qui a été modifié dans l’atlas depuis sera perdu ; la sauvegarde reste.</translation>
     </message>
     <message>
       <location filename="../dialogs/migrate_dialog.py" />
@@ -4855,6 +5176,11 @@
     </message>
     <message>
       <location filename="../dialogs/migrate_dialog.py" />
+      <source>{scripts}; “{atlas}” is at script {last:02d}.</source>
+      <translation>{scripts} ; « {atlas} » en est au script {last:02d}.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/migrate_dialog.py" />
       <source>{} scripts ran; “{}” is at script {:02d}.</source>
       <translation>{} scripts exécutés ; « {} » en est au script {:02d}.</translation>
     </message>
@@ -4862,6 +5188,11 @@
       <location filename="../dialogs/migrate_dialog.py" />
       <source>{} scripts were tried and undone: nothing has been changed.</source>
       <translation>{} scripts ont été essayés puis annulés : rien n'a été modifié.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/migrate_dialog.py" />
+      <source>{}: nothing has been changed.</source>
+      <translation>{} : rien n’a été modifié.</translation>
     </message>
     <message>
       <location filename="../dialogs/migrate_dialog.py" />
@@ -4958,6 +5289,54 @@
       <source>Try again</source>
       <translation>Réessayer</translation>
     </message>
+    <message numerus="yes">
+      <location filename="../dialogs/sync_dialog.py" />
+      <source>%Ln changed</source>
+      <translation>
+        <numerusform>%Ln modifiée</numerusform>
+        <numerusform>%Ln modifiées</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../dialogs/sync_dialog.py" />
+      <source>%Ln new session(s)</source>
+      <translation>
+        <numerusform>%Ln nouvelle session</numerusform>
+        <numerusform>%Ln nouvelles sessions</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../dialogs/sync_dialog.py" />
+      <source>%Ln request(s) made</source>
+      <translation>
+        <numerusform>%Ln requête</numerusform>
+        <numerusform>%Ln requêtes</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../dialogs/sync_dialog.py" />
+      <source>%Ln session(s) added</source>
+      <translation>
+        <numerusform>%Ln session ajoutée</numerusform>
+        <numerusform>%Ln sessions ajoutées</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../dialogs/sync_dialog.py" />
+      <source>%Ln to compare</source>
+      <translation>
+        <numerusform>%Ln à comparer</numerusform>
+        <numerusform>%Ln à comparer</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../dialogs/sync_dialog.py" />
+      <source>%Ln updated</source>
+      <translation>
+        <numerusform>%Ln mise à jour</numerusform>
+        <numerusform>%Ln mises à jour</numerusform>
+      </translation>
+    </message>
     <message>
       <location filename="../dialogs/sync_dialog.py" />
       <source>&amp;Plan</source>
@@ -5032,6 +5411,16 @@
       <location filename="../dialogs/sync_dialog.py" />
       <source>coming in…</source>
       <translation>en cours d'import…</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/sync_dialog.py" />
+      <source>{new}, {changed}, {compare}, {unchanged}; {size} at most to download. {requests}, nothing was changed.</source>
+      <translation>{new}, {changed}, {compare}, {unchanged} ; {size} au plus à télécharger. {requests}, rien n’a été modifié.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/sync_dialog.py" />
+      <source>{sessions}; {frames} and {predictions} added. {requests}, {size} downloaded.</source>
+      <translation>{sessions} ; en plus : {frames} et {predictions}. {requests}, {size} téléchargés.</translation>
     </message>
     <message>
       <location filename="../dialogs/sync_dialog.py" />

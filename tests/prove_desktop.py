@@ -159,11 +159,10 @@ def use() -> None:
         QTimer.singleShot(8000, sync)
 
     def sync() -> None:
-        from seatizen_atlas.dialogs.sync_dialog import KEY, open_dialog
+        from seatizen_atlas.dialogs.sync_dialog import SyncDialog
 
         state["features"] = frames()
-        open_dialog(shell)
-        dialog = shell._dialogs[KEY]
+        dialog = SyncDialog.present(shell)
         dialog._load.setChecked(False)
         QTimer.singleShot(1500, lambda: start(dialog))
 

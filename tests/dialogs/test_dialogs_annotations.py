@@ -12,8 +12,7 @@ from qgis.core import QgsProcessingFeedback, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtWidgets import QFileDialog, QMessageBox
 from seatizen_atlas.core.annotations.sessions import list_annotation_sessions
 from seatizen_atlas.core.upkeep.migrations import migrate_atlas
-from seatizen_atlas.dialogs import atlas_commands
-from seatizen_atlas.dialogs.annotations_dialog import KEY, left_out_rows
+from seatizen_atlas.dialogs.annotations_dialog import AnnotationsDialog, left_out_rows
 
 ASV = "20210105_REU-ST-LEU_ASV-1_01"
 FILE = f"FileName,Sand,Sands,Rock\n{ASV}_1_0.jpeg,1,1,0\n{ASV}_1_1.jpeg,,1,1\nnowhere.jpeg,1,1,1\n"
@@ -41,8 +40,7 @@ def idle(shell, wait_for):
 @pytest.fixture
 def dialog(shell, template, tmp_path, file, idle):
     shell.set_atlas(shutil.copy(template, tmp_path / "atlas.gpkg"))
-    atlas_commands.open_annotations(shell)
-    made = shell._dialogs[KEY]
+    made = AnnotationsDialog.present(shell)
     made._file.setFilePath(str(file))
     idle()
     return made
@@ -75,7 +73,7 @@ def test_an_import_can_be_seen_on_the_map_and_saved(dialog, shell, idle, tmp_pat
     dialog.start_import()
     assert not dialog._import.isEnabled() and dialog._stop.isEnabled()
     idle()
-    assert "1 files imported, 0 unchanged, 0 refused; 3 annotations of 2 images" in dialog._said.text()
+    assert "1 file imported, 0 unchanged, 0 refused; 3 annotations of 2 images" in dialog._said.text()
     assert len(list_annotation_sessions(shell.atlas_path)) == 2
     dialog.zoom_to_imported()
     idle()
@@ -115,8 +113,7 @@ def test_a_folder_can_be_chosen_and_choices_are_remembered(dialog, shell, file, 
     idle()
     assert rows(dialog._table)[0][0] == file.name
     dialog.close()
-    atlas_commands.open_annotations(shell)
-    again = shell._dialogs[KEY]
+    again = AnnotationsDialog(shell)
     assert again._by_folder.isChecked() and again._folder.filePath() == str(file.parent)
 
 
@@ -130,7 +127,7 @@ def test_a_session_is_removed_after_a_question(dialog, shell, idle, monkeypatch)
     dialog._sessions.selectRow(1)
     asked = []
 
-    def question(_parent, _title, text):
+    def question(_parent, _title, text, *_buttons):
         asked.append(text)
         return QMessageBox.StandardButton.Yes if len(asked) > 1 else QMessageBox.StandardButton.No
 

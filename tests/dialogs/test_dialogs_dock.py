@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from qgis.core import Qgis, QgsProcessingFeedback
+from qgis.core import Qgis, QgsProcessingFeedback, QgsProject
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QFileDialog, QLabel, QProgressBar, QPushButton, QToolButton
@@ -189,10 +189,28 @@ def test_a_new_atlas_becomes_the_current_one(shell, tmp_path, monkeypatch, wait_
     assert "Import sessions…" in messages(shell)[0][2]
 
 
-def test_open_makes_an_atlas_the_current_one(shell, atlas, monkeypatch):
+def test_open_makes_an_atlas_the_current_one(shell, atlas, monkeypatch, wait_for):
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a, **_k: (str(atlas), ""))
-    atlas_commands.open_atlas(shell)
-    assert shell.atlas_path == atlas
+    atlas_commands.choose_atlas(shell)
+    wait_for(lambda: shell.atlas_path == atlas)
+    wait_for(lambda: messages(shell))
+    _title, text, ways = messages(shell)[0]
+    assert "is open" in text
+    ways["Load layers"].click()
+    assert QgsProject.instance().mapLayers()
+
+
+@pytest.mark.parametrize("content", [b"", b"anything", None])
+def test_what_is_no_atlas_never_becomes_the_current_one(shell, atlas, tmp_path, wait_for, content):
+    shell.set_atlas(atlas)
+    other = tmp_path / "other.gpkg"
+    if content is not None:
+        other.write_bytes(content)
+    atlas_commands.open_atlas(shell, other)
+    wait_for(lambda: messages(shell))
+    assert "other.gpkg" in messages(shell)[0][1]
+    assert "Open atlas…" in messages(shell)[0][2]
+    assert shell.atlas_path == atlas and Settings.load().atlas_path == str(atlas)
 
 
 def test_a_check_of_a_sound_atlas_says_so(shell, atlas, wait_for):
@@ -209,9 +227,9 @@ def test_the_findings_of_a_check_are_a_table_that_can_be_saved(shell, atlas, tmp
         opened.execute("INSERT INTO version (doi, deposit_doi) VALUES ('2', '1')")
     shell.set_atlas(broken)
     atlas_commands.check(shell)
-    wait_for(lambda: any(title == "Check" for title, _text, _ways in messages(shell)), 60)
-    _title, text, ways = next(message for message in messages(shell) if message[0] == "Check")
-    assert "Errors: 1" in text
+    wait_for(lambda: any(title == "Check atlas" for title, _text, _ways in messages(shell)), 60)
+    _title, text, ways = next(message for message in messages(shell) if message[0] == "Check atlas")
+    assert "1 error, " in text
     opened_dialogs = []
     monkeypatch.setattr(ReportDialog, "exec", lambda self: opened_dialogs.append(self))
     ways["Show"].click()
@@ -230,7 +248,7 @@ def test_the_findings_of_a_check_are_a_table_that_can_be_saved(shell, atlas, tmp
 def test_nothing_chosen_changes_nothing(shell, monkeypatch):
     for name in ("getOpenFileName", "getSaveFileName"):
         monkeypatch.setattr(QFileDialog, name, lambda *_a, **_k: ("", ""))
-    atlas_commands.open_atlas(shell)
+    atlas_commands.choose_atlas(shell)
     atlas_commands.new_atlas(shell)
     assert shell.atlas_path is None
     assert not shell.runner.tasks()

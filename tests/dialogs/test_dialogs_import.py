@@ -12,8 +12,7 @@ from qgis.core import QgsProcessingFeedback, QgsProject
 from qgis.PyQt.QtWidgets import QFileDialog, QMessageBox
 from seatizen_atlas.core.upkeep.create import create_atlas
 from seatizen_atlas.core.upkeep.summary import summarise
-from seatizen_atlas.dialogs import atlas_commands
-from seatizen_atlas.dialogs.import_dialog import KEY, ImportDialog
+from seatizen_atlas.dialogs.import_dialog import ImportDialog
 
 SAMPLE = Path(__file__).resolve().parents[1] / "sample"
 
@@ -37,7 +36,7 @@ def dialog(shell, empty_atlas, tmp_path, sessions):
     path = tmp_path / "atlas.gpkg"
     shutil.copy(empty_atlas, path)
     shell.set_atlas(path)
-    made = shell.show(KEY, lambda: ImportDialog(shell, shell.window))
+    made = ImportDialog.present(shell)
     made._folder.setFilePath(str(sessions))
     made._dois.setFilePath(str(SAMPLE / "dois.csv"))
     made._load.setChecked(False)
@@ -53,11 +52,11 @@ def rows(dialog):
 
 
 def finish(shell, wait_for):
-    wait_for(lambda: shell.runner.running(KEY) is None, 60)
+    wait_for(lambda: shell.runner.running("import") is None, 60)
 
 
 def test_a_preview_says_what_would_happen_and_changes_nothing(dialog, shell, wait_for):
-    assert dialog.isVisible() and not dialog._retry.isVisible()
+    assert dialog.isVisible() and not dialog._retry.isEnabled()
     dialog.preview()
     finish(shell, wait_for)
     assert [row[1] for row in rows(dialog)] == ["is added", "is added"]
@@ -96,14 +95,14 @@ def test_what_failed_can_be_tried_again(dialog, shell, sessions, wait_for):
     outcomes = {row[0]: row for row in rows(dialog)}
     failed = outcomes[broken.parents[1].name]
     assert failed[1] == "failed" and "metadata.csv" in failed[4]
-    assert dialog._retry.isVisible()
+    assert dialog._retry.isEnabled()
     assert summarise(shell.atlas_path).sessions == 1
 
     broken.write_bytes(good)
     dialog._retry.click()
     finish(shell, wait_for)
     assert sorted(row[1] for row in rows(dialog)) == ["added", "unchanged"]
-    assert not dialog._retry.isVisible()
+    assert not dialog._retry.isEnabled()
 
 
 def test_cancel_leaves_the_dialog_ready(dialog, shell, wait_for):
@@ -117,7 +116,7 @@ def test_cancel_leaves_the_dialog_ready(dialog, shell, wait_for):
 def test_a_closed_dialog_is_found_again_while_its_import_runs(dialog, shell, wait_for):
     dialog.start_import()
     dialog.close()
-    atlas_commands.import_sessions(shell)
+    ImportDialog.present(shell)
     assert dialog.isVisible()
     finish(shell, wait_for)
 
@@ -136,14 +135,14 @@ def test_nothing_chosen_is_said(dialog, shell):
     dialog._folder.setFilePath("")
     dialog.start_import()
     assert "No sessions were chosen" in dialog._said.text()
-    assert shell.runner.running(KEY) is None
+    assert shell.runner.running("import") is None
 
 
 def test_starting_afresh_asks_first(dialog, shell, monkeypatch):
     monkeypatch.setattr(QMessageBox, "question", lambda *_a: QMessageBox.StandardButton.No)
     dialog._regenerate.setChecked(True)
     dialog.start_import()
-    assert shell.runner.running(KEY) is None
+    assert shell.runner.running("import") is None
 
 
 def test_choices_are_remembered(dialog, shell, sessions, wait_for):
@@ -151,8 +150,7 @@ def test_choices_are_remembered(dialog, shell, sessions, wait_for):
     dialog.start_import()
     finish(shell, wait_for)
     dialog.close()
-    again = shell.show(KEY, lambda: ImportDialog(shell, shell.window))
-    assert again is not dialog
+    again = ImportDialog(shell)
     assert again._folder.filePath() == str(sessions)
     assert again._force.isChecked()
     assert not again._load.isChecked()

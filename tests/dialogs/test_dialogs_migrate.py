@@ -6,12 +6,14 @@ from __future__ import annotations
 import pytest
 from legacy_atlas import make_legacy_atlas
 from qgis.core import QgsProcessingFeedback, QgsProject, QgsVectorLayer
-from qgis.gui import QgsMessageBar
-from qgis.PyQt.QtWidgets import QMessageBox, QPushButton
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QMessageBox
 from seatizen_atlas.core.upkeep.backup import list_backups, make_backup
 from seatizen_atlas.core.upkeep.migrations import load_scripts, migration_state
 from seatizen_atlas.dialogs import atlas_commands
-from seatizen_atlas.dialogs.migrate_dialog import KEY
+from seatizen_atlas.dialogs.migrate_dialog import MigrateDialog
+from seatizen_atlas.dialogs.stillness import layers_of
 
 LAST = max(script.number for script in load_scripts())
 
@@ -29,8 +31,7 @@ def idle(shell, wait_for):
 @pytest.fixture
 def dialog(shell, legacy, idle):
     shell.set_atlas(legacy)
-    atlas_commands.open_migration(shell)
-    made = shell._dialogs[KEY]
+    made = MigrateDialog.present(shell)
     idle()
     return made
 
@@ -187,28 +188,47 @@ def test_cancel_leaves_the_atlas_and_the_layers(dialog, legacy, idle):
     assert dialog._pending.isEnabled()
 
 
-def buttons(bar: QgsMessageBar):
-    return [button.text() for button in bar.findChildren(QPushButton)]
+def told_by(shell, monkeypatch):
+    told = []
+    monkeypatch.setattr(shell, "tell", lambda title, text, ways=(), level=None: told.append((text, ways)))
+    return told
 
 
 def test_opening_todays_atlas_offers_the_migration(shell, legacy, idle, monkeypatch):
-    told = []
-    monkeypatch.setattr(shell, "tell", lambda title, text, ways=(), level=None: told.append((text, ways)))
-    shell.set_atlas(legacy)
+    told = told_by(shell, monkeypatch)
+    atlas_commands.open_atlas(shell, legacy)
     idle()
-    ((text, (way,)),) = [one for one in told if "scripts are waiting" in one[0]]
-    assert "only be looked at" in text
-    way.callback()
+    ((text, ways),) = told
+    assert shell.atlas_path == legacy
+    assert f"{LAST - 5} scripts to run" in text and "only be looked at" in text
+    assert [way.text for way in ways] == ["Migrate atlas…", "Load layers"]
+    ways[0].callback()
     idle()
-    assert shell._dialogs[KEY].isVisible()
+    assert shell._dialogs["migrate"].isVisible()
     shell.atlas_written()
     idle()
-    assert len([one for one in told if "scripts are waiting" in one[0]]) == 1  # said once
+    assert len(told) == 1  # said once
 
 
-def test_an_atlas_that_is_none_is_not_offered_anything(shell, tmp_path, idle, monkeypatch):
-    told = []
-    monkeypatch.setattr(shell, "tell", lambda *arguments, **_k: told.append(arguments))
-    shell.set_atlas(tmp_path / "missing.gpkg")
+def test_what_came_of_a_migration_is_told(dialog, idle):
+    dialog.run_pending()
     idle()
-    assert told == []
+    assert dialog._said.text().startswith(f"{LAST - 5} scripts run; “atlas.gpkg” is at script {LAST:02d}.")
+
+
+def test_a_closed_dialog_tells_with_a_way_to_the_layers(dialog, shell, legacy, idle, monkeypatch):
+    told = told_by(shell, monkeypatch)
+    dialog.run_pending()
+    dialog.close()
+    idle()
+    ((_text, ways),) = told
+    assert [way.text for way in ways] == ["Load layers", "Show the report"]
+    ways[0].callback()
+    assert layers_of(legacy)
+
+
+def test_enter_tries_and_undoes(dialog, legacy, idle):
+    QTest.keyClick(dialog._folder.lineEdit(), Qt.Key.Key_Return)
+    idle()
+    assert "nothing has been changed" in dialog._said.text()
+    assert migration_state(legacy).last_script == 5

@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from qgis.PyQt.QtWidgets import QLabel, QWidget
 from seatizen_atlas.core.settings import Settings
-from seatizen_atlas.dialogs.options import OBJECT_NAME, OptionsPage
+from seatizen_atlas.dialogs.options import OptionsPage
+from seatizen_atlas.dialogs.shell import OPTIONS_PAGE
 
 
 def test_settings_are_shown_and_saved(shell):
     Settings("/a.gpkg", "https://sandbox.zenodo.org", ("one", "two"), "").save()
     page = OptionsPage(shell)
-    assert page.objectName() == OBJECT_NAME
+    assert page.objectName() == OPTIONS_PAGE
     assert page.atlas.filePath() == "/a.gpkg"
     assert page.zenodo_url.text() == "https://sandbox.zenodo.org"
     assert page.communities.text() == "one, two"
@@ -62,4 +63,4 @@ def test_qgis_is_given_a_page_by_the_factory(desktop):
 
 def test_settings_open_at_the_plugins_page(desktop):
     desktop.shell.open_options()
-    assert desktop.shell.iface.asked == [f"options {OBJECT_NAME}"]
+    assert desktop.shell.iface.asked == [f"options {OPTIONS_PAGE}"]

@@ -15,8 +15,7 @@ from qgis.PyQt.QtWidgets import QFileDialog
 from seatizen_atlas.core.settings import Settings
 from seatizen_atlas.core.upkeep.create import create_atlas
 from seatizen_atlas.core.upkeep.summary import summarise
-from seatizen_atlas.dialogs import atlas_commands
-from seatizen_atlas.dialogs.sync_dialog import KEY
+from seatizen_atlas.dialogs.sync_dialog import SyncDialog
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -47,8 +46,7 @@ def dialog(shell, empty_atlas, tmp_path, zenodo, monkeypatch):
     shutil.copy(empty_atlas, path)
     shell.set_atlas(path)
     monkeypatch.setenv("SEATIZEN_ZENODO_URL", zenodo.url)
-    atlas_commands.open_sync(shell)
-    made = shell._dialogs[KEY]
+    made = SyncDialog.present(shell)
     made._load.setChecked(False)
     return made
 
@@ -56,7 +54,7 @@ def dialog(shell, empty_atlas, tmp_path, zenodo, monkeypatch):
 @pytest.fixture
 def finish(shell, wait_for):
     def finish(seconds=60):
-        wait_for(lambda: shell.runner.running(KEY) is None, seconds)
+        wait_for(lambda: shell.runner.running("sync") is None, seconds)
 
     return finish
 
@@ -70,7 +68,7 @@ def test_the_plan_is_shown_before_anything_is_downloaded(dialog, published, zeno
     finish()
     assert states(dialog) == ["new"] * 3
     assert all(row[3] > 0 and row[4] == "Not in the atlas yet." for row in dialog._table.rows())
-    assert "3 new, 0 changed" in dialog._said.text()
+    assert "3 new sessions, 0 changed" in dialog._said.text()
     assert zenodo.count("/content") == 0
     assert summarise(shell.atlas_path).sessions == 0
 
@@ -80,7 +78,7 @@ def test_a_sync_shows_each_session_as_it_comes_in(
 ):
     seen = []
     dialog._table._model.dataChanged.connect(lambda first, _last: seen.append((first.row(), states(dialog))))
-    assert dialog.isVisible() and not dialog._retry.isVisible()
+    assert dialog.isVisible() and not dialog._retry.isEnabled()
     dialog._sync.click()
     assert not dialog._sync.isEnabled() and dialog._stop.isEnabled()
     finish()
@@ -89,7 +87,7 @@ def test_a_sync_shows_each_session_as_it_comes_in(
     assert seen[3][1] == ["added", "added", "new"]
     assert states(dialog) == ["added"] * 3
     assert "3 sessions added, 0 updated, 0 unchanged, 0 failed" in dialog._said.text()
-    assert not dialog._retry.isVisible()
+    assert not dialog._retry.isEnabled()
     assert summarise(shell.atlas_path).sessions == 3
     for name in ("report.csv", "report.json"):
         target = tmp_path / name
@@ -105,12 +103,12 @@ def test_failed_sessions_are_tried_again_with_one_click(dialog, published, zenod
     dialog.sync()
     finish()
     assert sorted(states(dialog)) == ["added", "added", "failed"]
-    assert dialog._retry.isVisible()
+    assert dialog._retry.isEnabled()
     zenodo.replace_file(published[0].processed, "METADATA.zip", good)
     dialog._retry.click()
     finish()
     assert sorted(states(dialog)) == ["added", "unchanged", "unchanged"]
-    assert not dialog._retry.isVisible()
+    assert not dialog._retry.isEnabled()
 
 
 def test_cancel_keeps_what_is_finished(dialog, published, zenodo, shell, finish):
@@ -122,7 +120,7 @@ def test_cancel_keeps_what_is_finished(dialog, published, zenodo, shell, finish)
     finish()
     assert sorted(states(dialog)) == ["added", "added", "not done"]
     assert "Stopped" in dialog._said.text()
-    assert dialog._retry.isVisible()
+    assert dialog._retry.isEnabled()
     assert summarise(shell.atlas_path).sessions == 2
 
 

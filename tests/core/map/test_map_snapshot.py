@@ -3,15 +3,20 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from qgis.PyQt.QtGui import QColor, QImage
 from seatizen_atlas.core.atlas.gateway import Atlas
 from seatizen_atlas.core.errors import AtlasError, SeatizenError
 from seatizen_atlas.core.map.platforms import COLOURS
-from seatizen_atlas.core.map.snapshot import render_atlas
 from seatizen_atlas.core.upkeep.create import create_atlas
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[3] / ".ci"))
+
+from snapshot import render_atlas
 
 
 def colours(image, left, right):

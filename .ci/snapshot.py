@@ -35,14 +35,12 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QLocale, QPointF, QRect, QRectF, QSize, Qt
 from qgis.PyQt.QtGui import QColor, QFont, QImage, QPainter, QPen
-
-from ..atlas.gateway import Atlas
-from ..compat import set_legend_font
-from ..errors import SeatizenError
-from ..translation import tr
-from ..upkeep.summary import summarise
-from .layers import ROLE, load_atlas
-from .styles import DENSITY, FOOTPRINTS, FRAMES
+from seatizen_atlas.core.atlas.gateway import Atlas
+from seatizen_atlas.core.compat import set_legend_font
+from seatizen_atlas.core.errors import SeatizenError
+from seatizen_atlas.core.map.layers import ROLE, load_atlas
+from seatizen_atlas.core.map.styles import DENSITY, FOOTPRINTS, FRAMES
+from seatizen_atlas.core.upkeep.summary import summarise
 
 SIZE = (1600, 900)
 _SEA, _LAND, _COAST, _INK = "#e6f0f5", "#f3efe6", "#b9b2a3", "#1d3344"
@@ -87,7 +85,7 @@ def render_atlas(path: str | Path, png: str | Path, size: tuple[int, int] = SIZE
         project.clear()
     if not image.save(str(png), "PNG"):
         raise SeatizenError(
-            tr("“{}” cannot be written.").format(png), advice=tr("Choose a folder that you may write to.")
+            f"“{png}” cannot be written.", advice="Choose a folder that you may write to."
         )
     return png
 
@@ -102,9 +100,9 @@ def _draw_head(painter: QPainter, path: Path, width: int) -> None:
     figures, locale = summarise(path), QLocale()
     painter.setPen(QColor(_INK))
     painter.setFont(_font(20, bold=True))
-    painter.drawText(QPointF(_MARGIN, 42), tr("Seatizen Atlas"))
+    painter.drawText(QPointF(_MARGIN, 42), "Seatizen Atlas")
     painter.setFont(_font(12))
-    text = tr("{}: {} sessions, {} frames, {} predictions").format(
+    text = "{}: {} sessions, {} frames, {} predictions".format(
         path.name, *(locale.toString(n) for n in (figures.sessions, figures.frames, figures.predictions))
     )
     painter.drawText(QRectF(_MARGIN, 50, width - 2 * _MARGIN, 26), Qt.AlignmentFlag.AlignLeft, text)
@@ -166,7 +164,7 @@ def _draw_scale_bar(
     power = 10 ** math.floor(math.log10(longest))
     length = next(power * step for step in (5, 2, 1) if power * step <= longest)
     pixels = length / metres_per_pixel
-    text = tr("{} km").format(round(length / 1000)) if length >= 1000 else tr("{:g} m").format(length)
+    text = f"{round(length / 1000)} km" if length >= 1000 else f"{length:g} m"
     right, bottom = panel.right() - 16, panel.bottom() - 18
     painter.setPen(QPen(QColor(_INK), 2))
     painter.drawLine(QPointF(right - pixels, bottom), QPointF(right, bottom))
