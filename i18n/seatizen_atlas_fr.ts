@@ -1729,26 +1729,6 @@
       <translation>Comptage visuel en plongée (UVC)</translation>
     </message>
     <message>
-      <location filename="../core/map/snapshot.py" />
-      <source>Choose a folder that you may write to.</source>
-      <translation>Choisissez un dossier dans lequel vous pouvez écrire.</translation>
-    </message>
-    <message>
-      <location filename="../core/map/snapshot.py" />
-      <source>{:g} m</source>
-      <translation>{:g} m</translation>
-    </message>
-    <message>
-      <location filename="../core/map/snapshot.py" />
-      <source>{} km</source>
-      <translation>{} km</translation>
-    </message>
-    <message>
-      <location filename="../core/map/snapshot.py" />
-      <source>{}: {} sessions, {} frames, {} predictions</source>
-      <translation>{} : {} sessions, {} images, {} prédictions</translation>
-    </message>
-    <message>
       <location filename="../core/map/stored_styles.py" />
       <source>The style of “{}” cannot be written.</source>
       <translation>Le style de « {} » ne peut pas être écrit.</translation>
@@ -3785,58 +3765,8 @@
     </message>
     <message>
       <location filename="../core/zenodo/client.py" />
-      <source>Give an address such as https://zenodo.org.</source>
-      <translation>Indiquez une adresse comme https://zenodo.org.</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/client.py" />
       <source>Make a new token in your Zenodo account and store it in the authentication configuration.</source>
       <translation>Créez un nouveau jeton dans votre compte Zenodo et enregistrez-le dans la configuration d'authentification.</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/client.py" />
-      <source>The address of Zenodo must not hold a user, a password or a query.</source>
-      <translation>L'adresse de Zenodo ne doit contenir ni utilisateur, ni mot de passe, ni requête.</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/client.py" />
-      <source>{} allows no request for {} minutes.</source>
-      <translation>{} n'autorise aucune requête pendant {} minutes.</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/client.py" />
-      <source>{} allows {} requests in a while; going on in {} s</source>
-      <translation>{} autorise {} requêtes par période ; reprise dans {} s</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/client.py" />
-      <source>{} asks to come back in {} minutes.</source>
-      <translation>{} demande de revenir dans {} minutes.</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/client.py" />
-      <source>{} did not say whether it did what was asked ({}).</source>
-      <translation>{} n'a pas dit si la demande a été exécutée ({}).</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/client.py" />
-      <source>{} does not answer as it should ({}).</source>
-      <translation>{} ne répond pas comme attendu ({}).</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/client.py" />
-      <source>{} has trouble ({}); next try in {} s</source>
-      <translation>{} a des difficultés ({}) ; prochain essai dans {} s</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/client.py" />
-      <source>{} refuses the request (error {}: {}).</source>
-      <translation>{} refuse la requête (erreur {} : {}).</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/client.py" />
-      <source>“{}” is not the address of a Zenodo.</source>
-      <translation>« {} » n'est pas l'adresse d'un Zenodo.</translation>
     </message>
     <message>
       <location filename="../core/zenodo/download.py" />
@@ -4377,11 +4307,6 @@
     </message>
     <message>
       <location filename="../dialogs/annotations_dialog.py" />
-      <source>None of the {} annotated frames has a position.</source>
-      <translation>Aucune des {} images annotées n'a de position.</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/annotations_dialog.py" />
       <source>Number</source>
       <translation>Numéro</translation>
     </message>
@@ -4417,11 +4342,6 @@
     </message>
     <message>
       <location filename="../dialogs/annotations_dialog.py" />
-      <source>Remove {} with its {} annotations of {} images from the atlas?</source>
-      <translation>Supprimer de l'atlas {}, avec ses {} annotations de {} images ?</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/annotations_dialog.py" />
       <source>Row</source>
       <translation>Ligne</translation>
     </message>
@@ -4447,11 +4367,6 @@
     </message>
     <message>
       <location filename="../dialogs/annotations_dialog.py" />
-      <source>Show the report</source>
-      <translation>Afficher le rapport</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/annotations_dialog.py" />
       <source>Suggestion</source>
       <translation>Suggestion</translation>
     </message>
@@ -4462,16 +4377,6 @@
         <numerusform>L’atlas contient %Ln session d’annotation.</numerusform>
         <numerusform>L’atlas contient %Ln sessions d’annotation.</numerusform>
       </translation>
-    </message>
-    <message>
-      <location filename="../dialogs/annotations_dialog.py" />
-      <source>The atlas holds {} annotation sessions.</source>
-      <translation>L'atlas contient {} sessions d'annotation.</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/annotations_dialog.py" />
-      <source>The map shows {} annotated frames.</source>
-      <translation>La carte montre {} images annotées.</translation>
     </message>
     <message>
       <location filename="../dialogs/annotations_dialog.py" />
@@ -4517,21 +4422,6 @@
       <location filename="../dialogs/annotations_dialog.py" />
       <source>{imported}, {unchanged}, {refused}; {annotations} of {images}.</source>
       <translation>{imported}, {unchanged}, {refused} ; {annotations} de {images}.</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/annotations_dialog.py" />
-      <source>{} annotations were removed.</source>
-      <translation>{} annotations ont été supprimées.</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/annotations_dialog.py" />
-      <source>{} files imported, {} unchanged, {} refused; {} annotations of {} images.</source>
-      <translation>{} fichiers importés, {} sans changement, {} refusés ; {} annotations de {} images.</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/annotations_dialog.py" />
-      <source>{} files would be imported, {} unchanged, {} refused; {} annotations of {} images.</source>
-      <translation>{} fichiers seraient importés, {} sans changement, {} refusés ; {} annotations de {} images.</translation>
     </message>
     <message>
       <location filename="../dialogs/annotations_dialog.py" />
@@ -4619,11 +4509,6 @@
     </message>
     <message>
       <location filename="../dialogs/atlas_commands.py" />
-      <source>Open an atlas</source>
-      <translation>Ouvrir un atlas</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/atlas_commands.py" />
       <source>Open atlas</source>
       <translation>Ouvrir un atlas</translation>
     </message>
@@ -4666,11 +4551,6 @@
       <location filename="../dialogs/atlas_commands.py" />
       <source>“{}” is valid: nothing was found.</source>
       <translation>« {} » est valide : rien à signaler.</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/atlas_commands.py" />
-      <source>“{}” was checked. Errors: {}, warnings: {}.</source>
-      <translation>« {} » a été vérifié. Erreurs : {}, avertissements : {}.</translation>
     </message>
     <message>
       <location filename="../dialogs/desktop.py" />
@@ -4810,11 +4690,6 @@
     </message>
     <message>
       <location filename="../dialogs/import_dialog.py" />
-      <source>&amp;Cancel</source>
-      <translation>A&amp;nnuler</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/import_dialog.py" />
       <source>&amp;DOIs</source>
       <translation>D&amp;OI</translation>
     </message>
@@ -4875,11 +4750,6 @@
     </message>
     <message>
       <location filename="../dialogs/import_dialog.py" />
-      <source>Import</source>
-      <translation>Import</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/import_dialog.py" />
       <source>Import sessions</source>
       <translation>Importer des sessions</translation>
     </message>
@@ -4895,18 +4765,8 @@
     </message>
     <message>
       <location filename="../dialogs/import_dialog.py" />
-      <source>Open the dialog</source>
-      <translation>Ouvrir la fenêtre</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/import_dialog.py" />
-      <source>Progress</source>
-      <translation>Progression</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/import_dialog.py" />
-      <source>Saved as “{}”.</source>
-      <translation>Enregistré sous « {} ».</translation>
+      <source>Stopped; finished sessions are in the atlas. {}</source>
+      <translation>Arrêté ; les sessions terminées sont dans l'atlas. {}</translation>
     </message>
     <message>
       <location filename="../dialogs/import_dialog.py" />
@@ -4957,16 +4817,6 @@
       <location filename="../dialogs/import_dialog.py" />
       <source>{sessions}; {frames} and {predictions} added.</source>
       <translation>{sessions} ; en plus : {frames} et {predictions}.</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/import_dialog.py" />
-      <source>{} sessions found, {} of them with remarks. Nothing has been changed.</source>
-      <translation>{} sessions trouvées, dont {} avec des remarques. Rien n'a été modifié.</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/import_dialog.py" />
-      <source>{} sessions imported, {} unchanged, {} failed; {} frames and {} predictions added.</source>
-      <translation>{} sessions importées, {} sans changement, {} en échec ; {} images et {} prédictions ajoutées.</translation>
     </message>
     <message>
       <location filename="../dialogs/import_dialog.py" />
@@ -5021,11 +4871,6 @@
     </message>
     <message>
       <location filename="../dialogs/migrate_dialog.py" />
-      <source>At script {:02d}; {} pending.</source>
-      <translation>Au script {:02d} ; {} en attente.</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/migrate_dialog.py" />
       <source>At script {last:02d}; {waiting}.</source>
       <translation>Au script {last:02d} ; {waiting}.</translation>
     </message>
@@ -5056,11 +4901,6 @@
     </message>
     <message>
       <location filename="../dialogs/migrate_dialog.py" />
-      <source>Migrate the atlas</source>
-      <translation>Migrer l'atlas</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/migrate_dialog.py" />
       <source>Nothing was pending.</source>
       <translation>Rien n'était en attente.</translation>
     </message>
@@ -5068,11 +4908,6 @@
       <location filename="../dialogs/migrate_dialog.py" />
       <source>Put “{backup}” in the place of “{atlas}”? What was changed in the atlas since then is lost; the backup stays.</source>
       <translation>Remplacer « {atlas} » par « {backup} » ? Ce qui a été modifié dans l’atlas depuis sera perdu ; la sauvegarde reste.</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/migrate_dialog.py" />
-      <source>Put “{}” in the place of “{}”? What was changed in the atlas since then is lost; the backup stays.</source>
-      <translation>Mettre « {} » à la place de « {} » ? Ce qui a été modifié dans l'atlas depuis est perdu ; la sauvegarde reste.</translation>
     </message>
     <message>
       <location filename="../dialogs/migrate_dialog.py" />
@@ -5181,16 +5016,6 @@
     </message>
     <message>
       <location filename="../dialogs/migrate_dialog.py" />
-      <source>{} scripts ran; “{}” is at script {:02d}.</source>
-      <translation>{} scripts exécutés ; « {} » en est au script {:02d}.</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/migrate_dialog.py" />
-      <source>{} scripts were tried and undone: nothing has been changed.</source>
-      <translation>{} scripts ont été essayés puis annulés : rien n'a été modifié.</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/migrate_dialog.py" />
       <source>{}: nothing has been changed.</source>
       <translation>{} : rien n’a été modifié.</translation>
     </message>
@@ -5198,16 +5023,6 @@
       <location filename="../dialogs/migrate_dialog.py" />
       <source>“{}” is again what it was.</source>
       <translation>« {} » est de nouveau tel qu'il était.</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/migration_offer.py" />
-      <source>Migration</source>
-      <translation>Migration</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/migration_offer.py" />
-      <source>“{}” is of an earlier form: {} scripts are waiting. Until then it can only be looked at.</source>
-      <translation>« {} » est ancien : {} scripts en attente. D'ici là, lecture seule.</translation>
     </message>
     <message>
       <location filename="../dialogs/options.py" />
@@ -5228,6 +5043,11 @@
       <location filename="../dialogs/options.py" />
       <source>Network</source>
       <translation>Réseau</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/options.py" />
+      <source>Open an atlas</source>
+      <translation>Ouvrir un atlas</translation>
     </message>
     <message>
       <location filename="../dialogs/options.py" />
@@ -5268,6 +5088,11 @@
       <location filename="../dialogs/report_table.py" />
       <source>Save the report</source>
       <translation>Enregistrer le rapport</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/report_table.py" />
+      <source>Saved as “{}”.</source>
+      <translation>Enregistré sous « {} ».</translation>
     </message>
     <message>
       <location filename="../dialogs/report_table.py" />
@@ -5389,11 +5214,6 @@
     </message>
     <message>
       <location filename="../dialogs/sync_dialog.py" />
-      <source>Stopped; finished sessions are in the atlas. {}</source>
-      <translation>Arrêté ; les sessions terminées sont dans l'atlas. {}</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/sync_dialog.py" />
       <source>Sync with Zenodo</source>
       <translation>Synchroniser avec Zenodo</translation>
     </message>
@@ -5423,14 +5243,24 @@
       <translation>{sessions} ; en plus : {frames} et {predictions}. {requests}, {size} téléchargés.</translation>
     </message>
     <message>
-      <location filename="../dialogs/sync_dialog.py" />
-      <source>{} new, {} changed, {} to compare, {} unchanged; {} at most to download. {} requests were made, nothing was changed.</source>
-      <translation>{} nouvelles, {} modifiées, {} à comparer, {} sans changement ; {} à télécharger au plus. {} requêtes ont été faites, rien n'a été modifié.</translation>
+      <location filename="../dialogs/verb_dialog.py" />
+      <source>&amp;Cancel</source>
+      <translation>A&amp;nnuler</translation>
     </message>
     <message>
-      <location filename="../dialogs/sync_dialog.py" />
-      <source>{} sessions added, {} updated, {} unchanged, {} failed; {} frames and {} predictions added. {} requests, {} downloaded.</source>
-      <translation>{} sessions ajoutées, {} mises à jour, {} sans changement, {} en échec ; {} images et {} prédictions ajoutées. {} requêtes, {} téléchargés.</translation>
+      <location filename="../dialogs/verb_dialog.py" />
+      <source>Open the dialog</source>
+      <translation>Ouvrir la fenêtre</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/verb_dialog.py" />
+      <source>Progress</source>
+      <translation>Progression</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/verb_dialog.py" />
+      <source>Show the report</source>
+      <translation>Afficher le rapport</translation>
     </message>
   </context>
 </TS>
