@@ -43,7 +43,7 @@ def chosen(shell: Shell) -> dict[str, Any]:
         return {}
     for layer in QgsProject.instance().mapLayers().values():
         if _table(layer, atlas) == _FRAMES and layer.selectedFeatureCount():
-            return {"FRAMES": ",".join(str(number) for number in sorted(layer.selectedFeatureIds()))}
+            return {"FRAMES": QgsProcessingFeatureSourceDefinition(layer.id(), True)}
     active = shell.iface.activeLayer()
     if _has_features(active) and active.geometryType() == QgsWkbTypes.GeometryType.PolygonGeometry:
         selected = bool(active.selectedFeatureCount())

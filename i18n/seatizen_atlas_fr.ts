@@ -2305,6 +2305,16 @@
     </message>
     <message>
       <location filename="../core/processing/exports.py" />
+      <source>Annotated</source>
+      <translation>Annotées ou non</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exports.py" />
+      <source>Annotations and predictions</source>
+      <translation>Annotations et prédictions</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exports.py" />
       <source>Area</source>
       <translation>Zone</translation>
     </message>
@@ -2320,13 +2330,23 @@
     </message>
     <message>
       <location filename="../core/processing/exports.py" />
-      <source>FRAMES holds something else than ids.</source>
-      <translation>FRAMES contient autre chose que des identifiants.</translation>
+      <source>FRAMES is not a layer that can be read.</source>
+      <translation>FRAMES n’est pas une couche lisible.</translation>
     </message>
     <message>
       <location filename="../core/processing/exports.py" />
       <source>First day</source>
       <translation>Premier jour</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exports.py" />
+      <source>GPS_FIX has “{word}”, which is not a number.</source>
+      <translation>GPS_FIX contient « {word} », qui n’est pas un nombre.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exports.py" />
+      <source>Give a layer of frames of this atlas, or features selected in it.</source>
+      <translation>Indiquez une couche d’images de cet atlas, ou des entités qui y sont sélectionnées.</translation>
     </message>
     <message>
       <location filename="../core/processing/exports.py" />
@@ -2360,6 +2380,26 @@
     </message>
     <message>
       <location filename="../core/processing/exports.py" />
+      <source>Only frames in which all of these classes are predicted, separated by commas: by the class's own threshold, or by a score that is written behind it.</source>
+      <translation>Seulement les images où toutes ces classes sont prédites, séparées par des virgules : selon le seuil de la classe, ou selon un score écrit à sa suite.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exports.py" />
+      <source>Only frames where they say the same of all labels that both judged, or differ.</source>
+      <translation>Seulement les images où elles concordent pour tous les labels jugés des deux côtés, ou celles où elles divergent.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exports.py" />
+      <source>Only frames whose position is so good, separated by commas: 1 centimetres, 2 differential, 5 float.</source>
+      <translation>Seulement les images dont la position a cette qualité, séparées par des virgules : 1 centimétrique, 2 différentielle, 5 flottante.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exports.py" />
+      <source>Only frames with annotations, or only those without.</source>
+      <translation>Seulement les images annotées, ou seulement celles qui ne le sont pas.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exports.py" />
       <source>Only sessions of this day and after.</source>
       <translation>Seulement les sessions de ce jour et après.</translation>
     </message>
@@ -2370,8 +2410,8 @@
     </message>
     <message>
       <location filename="../core/processing/exports.py" />
-      <source>Only the frames with these ids, separated by commas.</source>
-      <translation>Seulement les images portant ces identifiants, séparés par des virgules.</translation>
+      <source>Only the frames of this layer, a layer of frames of the atlas; with “selected features only” those that are selected in it.</source>
+      <translation>Seulement les images de cette couche, une couche d’images de l’atlas ; avec « entités sélectionnées uniquement », celles qui y sont sélectionnées.</translation>
     </message>
     <message>
       <location filename="../core/processing/exports.py" />
@@ -2395,6 +2435,11 @@
     </message>
     <message>
       <location filename="../core/processing/exports.py" />
+      <source>Quality of the position</source>
+      <translation>Qualité de la position</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exports.py" />
       <source>Set OUTPUT_FOLDER.</source>
       <translation>Renseignez OUTPUT_FOLDER.</translation>
     </message>
@@ -2415,8 +2460,23 @@
     </message>
     <message>
       <location filename="../core/processing/exports.py" />
-      <source>Write 12,13,27.</source>
-      <translation>Écrivez 12,13,27.</translation>
+      <source>WITH_CLASSES has “{word}”, which has no number behind &gt;=.</source>
+      <translation>WITH_CLASSES contient « {word} », sans nombre après &gt;=.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exports.py" />
+      <source>With these classes</source>
+      <translation>Avec ces classes</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exports.py" />
+      <source>Write 1 (centimetres), 2 (differential) or 5 (float), separated by commas.</source>
+      <translation>Écrivez 1 (centimétrique), 2 (différentielle) ou 5 (flottante), séparés par des virgules.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exports.py" />
+      <source>Write Sand or Sand&gt;=0.8.</source>
+      <translation>Écrivez Sand ou Sand&gt;=0.8.</translation>
     </message>
     <message>
       <location filename="../core/processing/exports.py" />
@@ -2843,6 +2903,84 @@
       <source>Choose a folder that you may write to and that has room left.</source>
       <translation>Choisissez un dossier dans lequel vous pouvez écrire et où il reste de la place.</translation>
     </message>
+    <message numerus="yes">
+      <location filename="../core/selection/chosen.py" />
+      <source>%Ln frame(s) chosen in “{layer}”.</source>
+      <translation>
+        <numerusform>%Ln image choisie dans « {layer} ».</numerusform>
+        <numerusform>%Ln images choisies dans « {layer} ».</numerusform>
+      </translation>
+    </message>
+    <message>
+      <location filename="../core/selection/chosen.py" />
+      <source>Choosing the frames…</source>
+      <translation>Choix des images…</translation>
+    </message>
+    <message>
+      <location filename="../core/selection/chosen.py" />
+      <source>No frame is chosen in “{layer}”.</source>
+      <translation>Aucune image n’est choisie dans « {layer} ».</translation>
+    </message>
+    <message>
+      <location filename="../core/selection/chosen.py" />
+      <source>Run “Migrate atlas” first; it makes a backup.</source>
+      <translation>Lancez d'abord « Migrer un atlas » ; une sauvegarde est faite.</translation>
+    </message>
+    <message>
+      <location filename="../core/selection/chosen.py" />
+      <source>Select frames in the layer “Frames” of this atlas.</source>
+      <translation>Sélectionnez des images dans la couche « Images » de cet atlas.</translation>
+    </message>
+    <message>
+      <location filename="../core/selection/chosen.py" />
+      <source>Select some, or do without this filter.</source>
+      <translation>Sélectionnez-en, ou passez-vous de ce filtre.</translation>
+    </message>
+    <message>
+      <location filename="../core/selection/chosen.py" />
+      <source>Select them in a layer of this atlas.</source>
+      <translation>Sélectionnez-les dans une couche de cet atlas.</translation>
+    </message>
+    <message>
+      <location filename="../core/selection/chosen.py" />
+      <source>Stopped while the frames were chosen.</source>
+      <translation>Arrêté pendant le choix des images.</translation>
+    </message>
+    <message>
+      <location filename="../core/selection/chosen.py" />
+      <source>{lost} of the {count} frames chosen in “{layer}” are not in the atlas “{atlas}”.</source>
+      <translation>{lost} des {count} images choisies dans « {layer} » ne sont pas dans l’atlas « {atlas} ».</translation>
+    </message>
+    <message>
+      <location filename="../core/selection/chosen.py" />
+      <source>“{atlas}” is at script {last:02d}; reading it needs script {script:02d}.</source>
+      <translation>« {atlas} » en est au script {last:02d} ; sa lecture demande le script {script:02d}.</translation>
+    </message>
+    <message>
+      <location filename="../core/selection/chosen.py" />
+      <source>“{layer}” is no layer of frames: it has no column {column}.</source>
+      <translation>« {layer} » n’est pas une couche d’images : il lui manque la colonne {column}.</translation>
+    </message>
+    <message>
+      <location filename="../core/selection/conditions.py" />
+      <source>Choose another class, or another model.</source>
+      <translation>Choisissez une autre classe, ou un autre modèle.</translation>
+    </message>
+    <message>
+      <location filename="../core/selection/conditions.py" />
+      <source>The model does not predict “{name}”.</source>
+      <translation>Le modèle ne prédit pas « {name} ».</translation>
+    </message>
+    <message>
+      <location filename="../core/selection/conditions.py" />
+      <source>platform</source>
+      <translation>plateforme</translation>
+    </message>
+    <message>
+      <location filename="../core/selection/conditions.py" />
+      <source>session</source>
+      <translation>session</translation>
+    </message>
     <message>
       <location filename="../core/selection/filters.py" />
       <source>Check the CRS of the layer or of the extent.</source>
@@ -2855,33 +2993,13 @@
     </message>
     <message>
       <location filename="../core/selection/filters.py" />
-      <source>Choosing the frames…</source>
-      <translation>Choix des images…</translation>
-    </message>
-    <message>
-      <location filename="../core/selection/filters.py" />
       <source>Exchange the two dates.</source>
       <translation>Inversez les deux dates.</translation>
     </message>
     <message>
       <location filename="../core/selection/filters.py" />
-      <source>It has none at all yet.</source>
-      <translation>Il n'en a encore aucun.</translation>
-    </message>
-    <message>
-      <location filename="../core/selection/filters.py" />
-      <source>Run “Migrate atlas” first; it makes a backup.</source>
-      <translation>Lancez d'abord « Migrer un atlas » ; une sauvegarde est faite.</translation>
-    </message>
-    <message>
-      <location filename="../core/selection/filters.py" />
-      <source>Select the frames again in a layer of this atlas.</source>
-      <translation>Sélectionnez à nouveau les images dans une couche de cet atlas.</translation>
-    </message>
-    <message>
-      <location filename="../core/selection/filters.py" />
-      <source>Stopped; nothing was exported.</source>
-      <translation>Arrêté ; rien n'a été exporté.</translation>
+      <source>Scores lie between 0 and 1.</source>
+      <translation>Les scores sont compris entre 0 et 1.</translation>
     </message>
     <message>
       <location filename="../core/selection/filters.py" />
@@ -2895,18 +3013,13 @@
     </message>
     <message>
       <location filename="../core/selection/filters.py" />
-      <source>The atlas has no {} “{}”.</source>
-      <translation>L'atlas n'a pas de {} « {} ».</translation>
+      <source>The first date ({first}) is after the last one ({last}).</source>
+      <translation>La première date ({first}) est postérieure à la dernière ({last}).</translation>
     </message>
     <message>
       <location filename="../core/selection/filters.py" />
-      <source>The first date ({}) is after the last one ({}).</source>
-      <translation>La première date ({}) est postérieure à la dernière ({}).</translation>
-    </message>
-    <message>
-      <location filename="../core/selection/filters.py" />
-      <source>class</source>
-      <translation>classe</translation>
+      <source>The score wanted of “{}” is no number.</source>
+      <translation>Le score demandé pour « {} » n’est pas un nombre.</translation>
     </message>
     <message>
       <location filename="../core/selection/filters.py" />
@@ -2914,34 +3027,39 @@
       <translation>son SCR</translation>
     </message>
     <message>
-      <location filename="../core/selection/filters.py" />
+      <location filename="../core/selection/names.py" />
+      <source>It has none at all yet.</source>
+      <translation>Il n'en a encore aucun.</translation>
+    </message>
+    <message>
+      <location filename="../core/selection/names.py" />
+      <source>The atlas has no {kind} “{name}”.</source>
+      <translation>L’atlas n’a pas de {kind} « {name} ».</translation>
+    </message>
+    <message>
+      <location filename="../core/selection/names.py" />
+      <source>class</source>
+      <translation>classe</translation>
+    </message>
+    <message>
+      <location filename="../core/selection/names.py" />
       <source>model</source>
       <translation>modèle</translation>
     </message>
     <message>
-      <location filename="../core/selection/filters.py" />
-      <source>platform</source>
-      <translation>plateforme</translation>
+      <location filename="../core/selection/names.py" />
+      <source>{names} and {count} more</source>
+      <translation>{names} et {count} de plus</translation>
     </message>
     <message>
-      <location filename="../core/selection/filters.py" />
-      <source>session</source>
-      <translation>session</translation>
+      <location filename="../core/selection/subset.py" />
+      <source>Choose fewer than {most}, or filter by an extent.</source>
+      <translation>Choisissez-en moins de {most}, ou filtrez par une emprise.</translation>
     </message>
     <message>
-      <location filename="../core/selection/filters.py" />
-      <source>{} and {} more</source>
-      <translation>{} et {} autres</translation>
-    </message>
-    <message>
-      <location filename="../core/selection/filters.py" />
-      <source>{} of the {} chosen frames are not in the atlas.</source>
-      <translation>{} des {} images choisies ne sont pas dans l'atlas.</translation>
-    </message>
-    <message>
-      <location filename="../core/selection/filters.py" />
-      <source>“{}” is at script {:02d}; this export needs script {:02d}.</source>
-      <translation>« {} » en est au script {:02d} ; cet export nécessite le script {:02d}.</translation>
+      <location filename="../core/selection/subset.py" />
+      <source>{count} frames are too many to be listed in a filter of the map.</source>
+      <translation>{count} images, c’est trop pour être énumérées dans un filtre de la carte.</translation>
     </message>
     <message>
       <location filename="../core/session_name.py" />

@@ -24,7 +24,8 @@ from ..errors import SeatizenError
 from ..files import require_folder, require_pyarrow, whole_folder
 from ..reading import queries
 from ..reading.queries import Field
-from ..selection.filters import FrameFilter, Selection, open_for_export, select
+from ..selection.chosen import Selection, open_for_export, select
+from ..selection.filters import FrameFilter
 from ..translation import tr
 from .tables import ExportReport, TableFile
 

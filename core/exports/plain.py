@@ -29,7 +29,8 @@ from ..errors import Cancelled, SeatizenError
 from ..files import require_pyarrow, whole_file
 from ..reading import queries
 from ..reading.queries import Field
-from ..selection.filters import Column, Selection
+from ..selection.chosen import Selection
+from ..selection.names import Column
 from ..translation import tr
 
 _ROWS_BETWEEN_LOOKS = 500

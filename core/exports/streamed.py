@@ -22,7 +22,8 @@ from ..errors import Cancelled
 from ..files import whole_file
 from ..reading import queries
 from ..reading.queries import Field
-from ..selection.filters import Column, Selection
+from ..selection.chosen import Selection
+from ..selection.names import Column
 from ..translation import tr
 
 if TYPE_CHECKING:

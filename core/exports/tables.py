@@ -17,7 +17,8 @@ from qgis.core import QgsProcessingFeedback, QgsProcessingMultiStepFeedback
 
 from ..errors import InputError
 from ..files import has_pyarrow, require_folder
-from ..selection.filters import FrameFilter, Selection, open_for_export, select
+from ..selection.chosen import Selection, open_for_export, select
+from ..selection.filters import FrameFilter
 from ..translation import tr
 
 TABLES = (

@@ -18,7 +18,6 @@ from qgis.core import (
     QgsProcessingParameterExtent,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterFolderDestination,
-    QgsProcessingParameterString,
     QgsProcessingUtils,
 )
 from qgis.PyQt.QtCore import QDate, QDateTime
@@ -29,7 +28,10 @@ from ..translation import tr
 from .base import SeatizenAlgorithm
 
 if TYPE_CHECKING:
-    from ..selection.filters import FrameFilter
+    from ..selection.filters import FrameFilter, Presence
+
+ANNOTATED = ("annotated", "unannotated")
+AGREEMENT = ("agrees", "differs")
 
 
 class ExportAlgorithm(SeatizenAlgorithm):
@@ -111,12 +113,50 @@ class ExportAlgorithm(SeatizenAlgorithm):
             "Sand,Living_coral",
         )
         self.add(
-            QgsProcessingParameterString("FRAMES", tr("Frames")),
-            tr("Only the frames with these ids, separated by commas."),
-            "12,13,27",
+            QgsProcessingParameterFeatureSource(
+                "FRAMES", tr("Frames"), [QgsProcessing.SourceType.TypeVector]
+            ),
+            tr(
+                "Only the frames of this layer, a layer of frames of the atlas; with “selected features "
+                "only” those that are selected in it."
+            ),
+            "/data/seatizen_atlas_db.gpkg|layername=frame|subset=GPSFix = 1",
             optional=True,
-            advanced=True,
         )
+        self.add_text(
+            "GPS_FIX",
+            tr("Quality of the position"),
+            tr(
+                "Only frames whose position is so good, separated by commas: 1 centimetres, 2 differential, "
+                "5 float."
+            ),
+            "1,5",
+        )
+        self.add_text(
+            "WITH_CLASSES",
+            tr("With these classes"),
+            tr(
+                "Only frames in which all of these classes are predicted, separated by commas: by the "
+                "class's own threshold, or by a score that is written behind it."
+            ),
+            "Sand,Living_coral>=0.8",
+        )
+        for name, label, help_text, options in (
+            (
+                "ANNOTATED",
+                tr("Annotated"),
+                tr("Only frames with annotations, or only those without."),
+                ANNOTATED,
+            ),
+            (
+                "AGREEMENT",
+                tr("Annotations and predictions"),
+                tr("Only frames where they say the same of all labels that both judged, or differ."),
+                AGREEMENT,
+            ),
+        ):
+            definition = QgsProcessingParameterEnum(name, label, options=options, usesStaticStrings=True)
+            self.add(definition, help_text, options[0], optional=True, advanced=True)
 
     # Values
 
@@ -159,9 +199,9 @@ class ExportAlgorithm(SeatizenAlgorithm):
 
     def wanted(self, parameters: Mapping[str, Any], context: QgsProcessingContext) -> FrameFilter:
         """The filters together."""
-        from ..selection.filters import FrameFilter, polygons
+        from ..selection.filters import Agreement, FrameFilter, polygons
 
-        extent = area = None
+        extent = area = frames = None
         if self._given(parameters, "EXTENT"):
             extent = self.parameterAsExtent(
                 parameters, "EXTENT", context, QgsCoordinateReferenceSystem("EPSG:4326")
@@ -175,19 +215,31 @@ class ExportAlgorithm(SeatizenAlgorithm):
             if source is None:
                 raise InputError(tr("The area is not a layer that can be read."))
             area = polygons(source, context.transformContext())
-        ids = self.names(parameters, "FRAMES", context)
-        if not all(number.isdigit() for number in ids):
-            raise InputError(tr("FRAMES holds something else than ids."), advice=tr("Write 12,13,27."))
+        if self._given(parameters, "FRAMES"):
+            frames = self.parameterAsSource(parameters, "FRAMES", context)
+            if frames is None:
+                raise InputError(
+                    tr("FRAMES is not a layer that can be read."),
+                    advice=tr("Give a layer of frames of this atlas, or features selected in it."),
+                )
         return FrameFilter(
             extent=extent,
             area=area,
+            frames=frames,
             platforms=self.names(parameters, "PLATFORMS", context),
             date_from=self.day(parameters, "DATE_FROM", context),
             date_to=self.day(parameters, "DATE_TO", context),
             sessions=self.names(parameters, "SESSIONS", context),
             model=self.text(parameters, "MODEL", context),
             classes=self.names(parameters, "CLASSES", context),
-            frame_ids=tuple(int(number) for number in ids) if ids else None,
+            gps_fixes=tuple(_fix(word) for word in self.names(parameters, "GPS_FIX", context)),
+            present=tuple(_presence(word) for word in self.names(parameters, "WITH_CLASSES", context)),
+            annotated={word: word == ANNOTATED[0] for word in ANNOTATED}.get(
+                self.text(parameters, "ANNOTATED", context)
+            ),
+            agreement={word: Agreement(word) for word in AGREEMENT}.get(
+                self.text(parameters, "AGREEMENT", context)
+            ),
         )
 
     def choices(
@@ -226,3 +278,27 @@ class ExportAlgorithm(SeatizenAlgorithm):
     def _given(parameters: Mapping[str, Any], name: str) -> bool:
         value = parameters.get(name)
         return value is not None and value != ""
+
+
+def _fix(word: str) -> int:
+    try:
+        return int(float(word))
+    except ValueError:
+        raise InputError(
+            tr("GPS_FIX has “{word}”, which is not a number.").format(word=word),
+            advice=tr("Write 1 (centimetres), 2 (differential) or 5 (float), separated by commas."),
+        ) from None
+
+
+def _presence(word: str) -> Presence:
+    """A class as it is written: `Sand`, or `Sand>=0.8`."""
+    from ..selection.filters import Presence
+
+    name, sign, score = (part.strip() for part in word.partition(">="))
+    try:
+        return Presence(name, float(score) if sign else None)
+    except ValueError:
+        raise InputError(
+            tr("WITH_CLASSES has “{word}”, which has no number behind >=.").format(word=word),
+            advice=tr("Write Sand or Sand>=0.8."),
+        ) from None

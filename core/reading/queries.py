@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..atlas.sql import Fragment, fill, join
-from ..selection.filters import Selection
+from ..selection.chosen import Selection
 
 DOI_ADDRESS = "https://doi.org/10.5281/zenodo."
 NOWHERE = Fragment("9e999")

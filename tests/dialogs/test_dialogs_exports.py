@@ -71,9 +71,11 @@ def test_without_anything_chosen_the_atlas_alone_is_given(shell, opened, command
 
 
 def test_selected_frames_become_the_filter(shell, opened):
-    layer_of(shell.atlas_path, "frame").selectByIds([3, 1])
+    layer = layer_of(shell.atlas_path, "frame")
+    layer.selectByIds([3, 1])
     export_commands.export_tables(shell)
-    assert opened[0][1] == {"ATLAS": str(shell.atlas_path), "FRAMES": "1,3"}
+    frames = opened[0][1]["FRAMES"]
+    assert frames.source.staticValue() == layer.id() and frames.selectedFeaturesOnly
 
 
 def test_a_drawn_polygon_becomes_the_filter(shell, opened):

@@ -38,7 +38,8 @@ from ...atlas.sql import Fragment, fill
 from ...errors import Cancelled
 from ...files import require_folder, whole_file
 from ...reading import queries
-from ...selection.filters import FrameFilter, Selection, open_for_export, require_schema, select, wgs84
+from ...selection.chosen import Selection, open_for_export, require_schema, select
+from ...selection.filters import FrameFilter, wgs84
 from ...translation import tr
 from .countries import alpha2
 from .eml import Coverage, eml_xml

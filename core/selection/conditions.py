@@ -1,0 +1,160 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Filters as SQL conditions: on the deposit `d`, and on a frame.
+
+The same conditions choose the frames of an export and filter a layer. In a layer's subset string OGR gives
+the table a name of its own, so the columns of the frame are named bare there: every condition is written so
+that no inner table has a column of that name, or asks for the frame's id from outside (`id IN`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qgis.core import QgsRectangle
+
+from ..atlas.gateway import Atlas
+from ..atlas.sql import Fragment, Name, fill, join
+from ..errors import InputError
+from ..translation import tr
+from .filters import Agreement, FrameFilter
+from .names import Column, find_columns, known_names, unknown
+
+ALIAS = Fragment("f.")
+"""How statements of ours call the frame."""
+
+BARE = Fragment("")
+"""How a subset string calls it."""
+
+_RTREE = Name("rtree_frame_GPSPosition")
+
+
+def deposit_conditions(atlas: Atlas, wanted: FrameFilter) -> Fragment:
+    """What is asked of the session, as a condition on `d`; empty when there is nothing.
+
+    Raises:
+        InputError: a platform or a session that the atlas does not have.
+    """
+    conditions = []
+    if wanted.platforms:
+        known = known_names(atlas)["platforms"]
+        for platform in wanted.platforms:
+            if platform.upper() not in known:
+                raise unknown(tr("platform"), platform, known)
+        platforms = [platform.upper() for platform in wanted.platforms]
+        conditions.append(fill("d.platform_type IN ({platforms})", platforms=platforms))
+    if wanted.sessions:
+        known = known_names(atlas)["sessions"]
+        for session in wanted.sessions:
+            if session not in known:
+                raise unknown(tr("session"), session, known)
+        conditions.append(fill("d.session_name IN ({sessions})", sessions=wanted.sessions))
+    if wanted.date_from:
+        conditions.append(fill("d.session_date >= {day}", day=wanted.date_from.isoformat()))
+    if wanted.date_to:
+        conditions.append(fill("d.session_date <= {day}", day=wanted.date_to.isoformat()))
+    return join(" AND ", conditions)
+
+
+def frame_conditions(
+    atlas: Atlas,
+    wanted: FrameFilter,
+    model_id: int | None,
+    classes: Sequence[Column],
+    frame: Fragment = ALIAS,
+) -> list[Fragment]:
+    """All that can be said of a frame in SQL: everything but `area` and `frames`.
+
+    Raises:
+        InputError: a platform, session or class that the atlas does not have.
+    """
+    conditions = []
+    deposits = deposit_conditions(atlas, wanted)
+    if deposits:
+        conditions.append(
+            fill(
+                "{frame}version_doi IN (SELECT v.doi FROM version v JOIN deposit d ON d.doi = v.deposit_doi"
+                " WHERE {deposits})",
+                frame=frame,
+                deposits=deposits,
+            )
+        )
+    if wanted.extent is not None:
+        conditions.append(in_box(wanted.extent, frame))
+    if wanted.gps_fixes:
+        conditions.append(fill("{frame}GPSFix IN ({fixes})", frame=frame, fixes=wanted.gps_fixes))
+    for presence in wanted.present:
+        found, _ = find_columns(atlas, model_id, (presence.name,))
+        if not found:
+            raise InputError(
+                tr("The model does not predict “{name}”.").format(name=presence.name),
+                advice=tr("Choose another class, or another model."),
+            )
+        reached = (
+            _reached(column, column.threshold if presence.score is None else presence.score, frame)
+            for column in found
+        )
+        conditions.append(fill("({any})", any=join(" OR ", reached)))
+    if wanted.annotated is not None:
+        conditions.append(
+            fill(
+                "{frame}id {within} (SELECT frame_id FROM multilabel_annotation)",
+                frame=frame,
+                within=Fragment("IN" if wanted.annotated else "NOT IN"),
+            )
+        )
+    if wanted.agreement is not None:
+        conditions.append(_compared(classes, wanted.agreement, frame))
+    return conditions
+
+
+def in_box(box: QgsRectangle, frame: Fragment = ALIAS) -> Fragment:
+    """Frames in a rectangle. The R-tree keeps 32-bit floats, so the position itself has the last word."""
+    return fill(
+        "{frame}id IN (SELECT id FROM {rtree} WHERE maxx >= {west} AND minx <= {east} AND maxy >= {south}"
+        " AND miny <= {north}) AND ST_MinX({frame}GPSPosition) BETWEEN {west} AND {east}"
+        " AND ST_MinY({frame}GPSPosition) BETWEEN {south} AND {north}",
+        frame=frame,
+        rtree=_RTREE,
+        west=box.xMinimum(),
+        east=box.xMaximum(),
+        south=box.yMinimum(),
+        north=box.yMaximum(),
+    )
+
+
+def _reached(column: Column, score: float, frame: Fragment) -> Fragment:
+    return fill(
+        "{frame}id IN (SELECT p.frame_id FROM multilabel_prediction p WHERE p.ml_class_id = {class_id}"
+        " AND p.score >= {score} AND {newest})",
+        frame=frame,
+        class_id=column.ids[0],
+        score=score,
+        newest=_NEWEST,
+    )
+
+
+def _compared(classes: Sequence[Column], agreement: Agreement, frame: Fragment) -> Fragment:
+    """Frames whose newest annotations were held against the predictions of the same labels."""
+    return fill(
+        "{frame}id IN (SELECT a.frame_id FROM ({annotations}) a"
+        " JOIN multilabel_class c ON c.ml_label_id = a.ml_label_id AND c.id IN ({classes})"
+        " JOIN multilabel_prediction p ON p.frame_id = a.frame_id AND p.ml_class_id = c.id AND {newest}"
+        " GROUP BY a.frame_id HAVING max((p.score >= c.threshold) <> a.value) = {differs})",
+        frame=frame,
+        annotations=_ANNOTATIONS,
+        classes=[column.ids[0] for column in classes],
+        newest=_NEWEST,
+        differs=int(agreement is Agreement.DIFFERS),
+    )
+
+
+_NEWEST = Fragment(
+    "p.version_doi = (SELECT q.version_doi FROM multilabel_prediction q WHERE q.frame_id = p.frame_id"
+    " AND q.ml_class_id = p.ml_class_id ORDER BY length(q.version_doi) DESC, q.version_doi DESC LIMIT 1)"
+)
+_ANNOTATIONS = Fragment(
+    "SELECT frame_id, ml_label_id, value FROM (SELECT r.frame_id, r.ml_label_id, r.value,"
+    " row_number() OVER (PARTITION BY r.frame_id, r.ml_label_id"
+    " ORDER BY s.annotation_date DESC, s.id DESC, r.id DESC) AS place FROM multilabel_annotation r"
+    " JOIN multilabel_annotation_session s ON s.id = r.ml_annotation_session_id) WHERE place = 1"
+)
