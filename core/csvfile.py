@@ -2,7 +2,8 @@
 """Reading the CSV files that surveyors and annotators hand in, whatever wrote them.
 
 UTF-8 with or without a byte order mark, UTF-16 and Latin-1; commas, semicolons (then also decimal
-commas) and tabs; quoted headers. What cannot be read is told with its row and column.
+commas) and tabs; quoted headers; lines that end as Windows, Unix or an old Macintosh ends them. What cannot
+be read is told with its row and column, blank lines counted.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import codecs
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +29,7 @@ CHUNK_ROWS = 20_000
 MISSING = ("", "nan", "NaN", "NAN", "NA", "N/A", "null", "NULL", "None", "-nan")
 _HEADER_BYTES = 1_048_576
 _BLOCK_BYTES = 8_388_608
+_LONE_RETURN = re.compile(r"\r(?!\n)")
 _DECIMAL_COMMA = re.compile(r"-?\d+,\d+(?:[eE][+-]?\d+)?")
 
 
@@ -42,7 +45,7 @@ class CsvFile:
 
     @property
     def is_canonical(self) -> bool:
-        """UTF-8 without a byte order mark, commas, and a header without stray blanks."""
+        """UTF-8 without a byte order mark, commas, a header without stray blanks, and line feeds."""
         return self.encoding == "utf-8" and self.separator == "," and self.is_tidy
 
     def column(self, name: str) -> str | None:
@@ -85,13 +88,19 @@ def open_csv(path: Path) -> CsvFile:
         raise InputError(tr("is not a text file."), file=path, advice=tr("Expected a CSV."))
     separator = _separator(text)
     start = text.lstrip("\r\n")
-    names = next(csv.reader(io.StringIO(start), delimiter=separator))
-    # A blank before a quotation mark would make it part of the name.
-    header = tuple(
-        name.strip()
-        for name in next(csv.reader(io.StringIO(start), delimiter=separator, skipinitialspace=True))
-    )
-    doubled = sorted({name for name in header if name and header.count(name) > 1})
+    try:
+        names = next(_rows_of(start, separator))
+        # A blank before a quotation mark would make it part of the name.
+        header = tuple(name.strip() for name in next(_rows_of(start, separator, skipinitialspace=True)))
+    except csv.Error as error:
+        raise InputError(
+            tr("the header cannot be read."),
+            file=path,
+            row=1,
+            details=str(error),
+            advice=tr("Expected the names of the columns."),
+        ) from error
+    doubled = sorted(name for name, count in Counter(header).items() if name and count > 1)
     if doubled:
         raise InputError(
             tr("the column stands twice in the header."),
@@ -100,7 +109,8 @@ def open_csv(path: Path) -> CsvFile:
             column=doubled[0],
             advice=tr("Remove or rename one of them."),
         )
-    return CsvFile(path, encoding, separator, header, is_tidy=list(header) == names)
+    is_tidy = list(header) == names and not _LONE_RETURN.search(text)
+    return CsvFile(path, encoding, separator, header, is_tidy=is_tidy)
 
 
 def open_canonical(path: Path, folder: Path) -> CsvFile:
@@ -123,7 +133,8 @@ def read_chunks(
     """Yield the rows of a CSV as data frames of text; missing cells (empty, NaN, null…) are None.
 
     The index of each frame is the row of the file, the header being row 1 (a cell with a line break
-    counts as one row). A file without rows yields one empty frame.
+    counts as one row, and so does a blank line, which is left out). A file without rows yields one empty
+    frame.
 
     Args:
         columns: spellings as in the header; all columns by default.
@@ -133,7 +144,7 @@ def read_chunks(
     """
     import pandas
 
-    _check_cell_counts(file)
+    blank = _check_cell_counts(file)
     try:
         with pandas.read_csv(
             file.path,
@@ -153,11 +164,11 @@ def read_chunks(
             encoding_errors="strict",
         ) as reader:
             for chunk in reader:
-                chunk.index = chunk.index + 2
+                chunk.index = _row_numbers(chunk.index, blank)
                 if file.separator == ";":
                     chunk = _with_decimal_points(chunk)
                 yield chunk
-    except (pandas.errors.ParserError, UnicodeDecodeError) as error:
+    except (pandas.errors.ParserError, UnicodeError) as error:
         raise _parse_error(file, error) from error
 
 
@@ -171,7 +182,7 @@ def check_numbers(
     """
     import pandas
 
-    _check_cell_counts(file)
+    blank = _check_cell_counts(file)
 
     def in_range(values: pandas.Series) -> pandas.Series:
         return values.between(low, high)
@@ -191,12 +202,12 @@ def check_numbers(
             chunksize=CHUNK_ROWS,
         ) as reader:
             for chunk in reader:
-                chunk.index = chunk.index + 2
+                chunk.index = _row_numbers(chunk.index, blank)
                 values = chunk[list(columns)].to_numpy()
                 if not ((values >= low) & (values <= high)).all():
                     raise ValueError("out of range")
                 yield chunk[text]
-    except (ValueError, UnicodeDecodeError) as error:
+    except ValueError as error:  # among them UnicodeError and pandas's own
         # The fast reading tells that something is wrong; a second one as text tells what and where.
         for cells in read_chunks(file, [text, *columns]):
             for column in columns:
@@ -265,7 +276,7 @@ def _decoded_head(head: bytes, encoding: str) -> str:
 
 
 def _separator(text: str) -> str:
-    line = text.lstrip().partition("\n")[0]
+    line = re.split(r"[\r\n]", text.lstrip(), maxsplit=1)[0]
     unquoted = re.sub(r'"[^"]*"', "", line)
     return max(",;\t", key=lambda mark: (unquoted.count(mark), mark == ","))
 
@@ -286,65 +297,106 @@ def _rewrite(file: CsvFile, folder: Path) -> Path:
     return target
 
 
-def _check_cell_counts(file: CsvFile) -> None:
-    """Raise InputError when a row has more or fewer cells than the header: its cells cannot be trusted.
+def _rows_of(text: str, separator: str, *, skipinitialspace: bool = False) -> Iterator[list[str]]:
+    """The rows of a text, whatever ends its lines."""
+    lines = io.StringIO(text, newline="")
+    return csv.reader(lines, delimiter=separator, skipinitialspace=skipinitialspace)
 
-    Reading only some columns, pandas would not tell. Files without quotation marks, the common ones, are
-    counted as bytes.
+
+def _row_numbers(places: pandas.Index, blank: Sequence[int]) -> pandas.Index:
+    """From the place of a row among the data (from 0) to its row in the file, blank ones counted.
+
+    Args:
+        blank: the rows that are blank, ascending.
+    """
+    import numpy
+
+    counted = places + 2
+    if not blank:
+        return counted
+    # So many rows that are not blank have to come before a row until each blank one lies before it.
+    before = numpy.asarray(blank) - numpy.arange(len(blank))
+    return counted + numpy.searchsorted(before, counted, side="right")
+
+
+def _check_cell_counts(file: CsvFile) -> Sequence[int]:
+    """Return the rows that are blank; pandas leaves them out and does not count them.
+
+    Reading only some columns, pandas would not tell a row with more or fewer cells than the header, whose
+    cells cannot be trusted. Files without quotation marks, the common ones, are counted as bytes.
+
+    Raises:
+        InputError: a row has not as many cells as the header.
     """
     import numpy
 
     if file.encoding == "utf-16":
-        _check_cell_counts_one_by_one(file)
-        return
+        return _check_cell_counts_one_by_one(file)
     separator = ord(file.separator)
+    blank: list[int] = []
     with file.path.open("rb") as stream:
-        stream.readline()
-        row, rest = 1, b""
+        row, rest = 0, b""
         while block := stream.read(_BLOCK_BYTES):
             data = rest + block
             end = data.rfind(b"\n") + 1
             data, rest = data[:end], data[end:]
-            if b'"' in data:
-                _check_cell_counts_one_by_one(file)
-                return
-            row = _check_block(file, numpy.frombuffer(data, "uint8"), separator, row)
+            if _is_intricate(data) or (not data and _is_intricate(rest)):
+                return _check_cell_counts_one_by_one(file)
+            row = _check_block(file, numpy.frombuffer(data, "uint8"), separator, row, blank)
+        if _is_intricate(rest):
+            return _check_cell_counts_one_by_one(file)
         if rest:
-            if b'"' in rest:
-                _check_cell_counts_one_by_one(file)
-                return
-            _check_block(file, numpy.frombuffer(rest + b"\n", "uint8"), separator, row)
+            _check_block(file, numpy.frombuffer(rest + b"\n", "uint8"), separator, row, blank)
+    return blank
 
 
-def _check_block(file: CsvFile, data: numpy.ndarray, separator: int, row: int) -> int:
-    """Check whole lines that follow row `row`; return the last row's number."""
+def _is_intricate(data: bytes) -> bool:
+    """Lines cannot be told by their line feeds: quotation marks, or carriage returns on their own."""
+    return b'"' in data or data.count(b"\r") != data.count(b"\r\n")
+
+
+def _check_block(file: CsvFile, data: numpy.ndarray, separator: int, row: int, blank: list[int]) -> int:
+    """Check the whole lines after row `row`, add blank ones to `blank`; return the number of the last."""
     import numpy
 
     ends = numpy.flatnonzero(data == ord("\n"))
     separators = numpy.flatnonzero(data == separator)
     cells = numpy.diff(numpy.searchsorted(separators, ends), prepend=0) + 1
     carriage_returns = data[numpy.maximum(ends - 1, 0)] == ord("\r")
-    lengths = numpy.diff(ends, prepend=-1) - 1 - carriage_returns
-    cells = cells[lengths > 0]
-    wrong = numpy.flatnonzero(cells != len(file.header))
+    is_blank = numpy.diff(ends, prepend=-1) - 1 - carriage_returns <= 0
+    blank.extend((row + 1 + numpy.flatnonzero(is_blank)).tolist())
+    wrong = numpy.flatnonzero((cells != len(file.header)) & ~is_blank)
     if len(wrong):
         raise _cell_count_error(file, row + 1 + int(wrong[0]), int(cells[wrong[0]]))
     return row + len(cells)
 
 
-def _check_cell_counts_one_by_one(file: CsvFile) -> None:
-    with file.path.open(encoding=file.encoding, newline="") as stream:
-        rows = (cells for cells in csv.reader(stream, delimiter=file.separator, strict=True) if cells)
-        try:
-            wrong = next(
-                ((n, len(cells)) for n, cells in enumerate(rows, 1) if len(cells) != len(file.header)), None
-            )
-            for _row in rows:
-                pass
-        except csv.Error:
-            return  # broken quoting: the reading itself tells where
+def _check_cell_counts_one_by_one(file: CsvFile) -> Sequence[int]:
+    blank = []
+    row = 0
+    try:
+        with file.path.open(encoding=file.encoding, newline="") as stream:
+            wrong = None
+            for row, cells in enumerate(csv.reader(stream, delimiter=file.separator, strict=True), 1):
+                if not cells:
+                    blank.append(row)
+                elif wrong is None and len(cells) != len(file.header):
+                    wrong = row, len(cells)
+    except csv.Error as error:
+        if "field larger" in str(error):
+            raise InputError(
+                tr("a cell is longer than any that is meant."),
+                file=file.path,
+                row=row + 1,
+                details=str(error),
+                advice=_repair(),
+            ) from error
+        return blank  # broken quoting: the reading itself tells where
+    except UnicodeError as error:
+        raise _parse_error(file, error) from error
     if wrong is not None:
         raise _cell_count_error(file, *wrong)
+    return blank
 
 
 def _cell_count_error(file: CsvFile, row: int, cells: int) -> InputError:

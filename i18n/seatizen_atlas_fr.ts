@@ -450,6 +450,11 @@
     </message>
     <message>
       <location filename="../core/csvfile.py" />
+      <source>Expected the names of the columns.</source>
+      <translation>Les noms des colonnes étaient attendus.</translation>
+    </message>
+    <message>
+      <location filename="../core/csvfile.py" />
       <source>Open it in a text editor or a spreadsheet and repair that row.</source>
       <translation>Ouvrez-le dans un éditeur de texte ou un tableur et réparez cette ligne.</translation>
     </message>
@@ -462,6 +467,11 @@
       <location filename="../core/csvfile.py" />
       <source>The columns are: {}.</source>
       <translation>Les colonnes sont : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/csvfile.py" />
+      <source>a cell is longer than any that is meant.</source>
+      <translation>une cellule est plus longue que ce qui est raisonnable.</translation>
     </message>
     <message>
       <location filename="../core/csvfile.py" />
@@ -492,6 +502,11 @@
       <location filename="../core/csvfile.py" />
       <source>the file is missing or cannot be read.</source>
       <translation>le fichier est absent ou illisible.</translation>
+    </message>
+    <message>
+      <location filename="../core/csvfile.py" />
+      <source>the header cannot be read.</source>
+      <translation>l'en-tête ne peut pas être lu.</translation>
     </message>
     <message>
       <location filename="../core/csvfile.py" />
@@ -1729,6 +1744,26 @@
       <translation>Comptage visuel en plongée (UVC)</translation>
     </message>
     <message>
+      <location filename="../core/map/snapshot.py" />
+      <source>Choose a folder that you may write to.</source>
+      <translation>Choisissez un dossier dans lequel vous pouvez écrire.</translation>
+    </message>
+    <message>
+      <location filename="../core/map/snapshot.py" />
+      <source>{:g} m</source>
+      <translation>{:g} m</translation>
+    </message>
+    <message>
+      <location filename="../core/map/snapshot.py" />
+      <source>{} km</source>
+      <translation>{} km</translation>
+    </message>
+    <message>
+      <location filename="../core/map/snapshot.py" />
+      <source>{}: {} sessions, {} frames, {} predictions</source>
+      <translation>{} : {} sessions, {} images, {} prédictions</translation>
+    </message>
+    <message>
       <location filename="../core/map/stored_styles.py" />
       <source>The style of “{}” cannot be written.</source>
       <translation>Le style de « {} » ne peut pas être écrit.</translation>
@@ -2330,6 +2365,11 @@
     </message>
     <message>
       <location filename="../core/processing/exports.py" />
+      <source>FRAMES holds something else than ids.</source>
+      <translation>FRAMES contient autre chose que des identifiants.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exports.py" />
       <source>FRAMES is not a layer that can be read.</source>
       <translation>FRAMES n’est pas une couche lisible.</translation>
     </message>
@@ -2415,6 +2455,11 @@
     </message>
     <message>
       <location filename="../core/processing/exports.py" />
+      <source>Only the frames with these ids, separated by commas.</source>
+      <translation>Seulement les images portant ces identifiants, séparés par des virgules.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exports.py" />
       <source>Only these platforms, separated by commas.</source>
       <translation>Seulement ces plateformes, séparées par des virgules.</translation>
     </message>
@@ -2472,6 +2517,11 @@
       <location filename="../core/processing/exports.py" />
       <source>Write 1 (centimetres), 2 (differential) or 5 (float), separated by commas.</source>
       <translation>Écrivez 1 (centimétrique), 2 (différentielle) ou 5 (flottante), séparés par des virgules.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exports.py" />
+      <source>Write 12,13,27.</source>
+      <translation>Écrivez 12,13,27.</translation>
     </message>
     <message>
       <location filename="../core/processing/exports.py" />
@@ -3003,6 +3053,16 @@
     </message>
     <message>
       <location filename="../core/selection/filters.py" />
+      <source>Select the frames again in a layer of this atlas.</source>
+      <translation>Sélectionnez à nouveau les images dans une couche de cet atlas.</translation>
+    </message>
+    <message>
+      <location filename="../core/selection/filters.py" />
+      <source>Stopped; nothing was exported.</source>
+      <translation>Arrêté ; rien n'a été exporté.</translation>
+    </message>
+    <message>
+      <location filename="../core/selection/filters.py" />
       <source>The area cannot be transformed from {} to EPSG:4326.</source>
       <translation>La zone ne peut pas être transformée de {} en EPSG:4326.</translation>
     </message>
@@ -3013,8 +3073,18 @@
     </message>
     <message>
       <location filename="../core/selection/filters.py" />
+      <source>The atlas has no {} “{}”.</source>
+      <translation>L'atlas n'a pas de {} « {} ».</translation>
+    </message>
+    <message>
+      <location filename="../core/selection/filters.py" />
       <source>The first date ({first}) is after the last one ({last}).</source>
       <translation>La première date ({first}) est postérieure à la dernière ({last}).</translation>
+    </message>
+    <message>
+      <location filename="../core/selection/filters.py" />
+      <source>The first date ({}) is after the last one ({}).</source>
+      <translation>La première date ({}) est postérieure à la dernière ({}).</translation>
     </message>
     <message>
       <location filename="../core/selection/filters.py" />
@@ -3025,6 +3095,21 @@
       <location filename="../core/selection/filters.py" />
       <source>its CRS</source>
       <translation>son SCR</translation>
+    </message>
+    <message>
+      <location filename="../core/selection/filters.py" />
+      <source>{} and {} more</source>
+      <translation>{} et {} autres</translation>
+    </message>
+    <message>
+      <location filename="../core/selection/filters.py" />
+      <source>{} of the {} chosen frames are not in the atlas.</source>
+      <translation>{} des {} images choisies ne sont pas dans l'atlas.</translation>
+    </message>
+    <message>
+      <location filename="../core/selection/filters.py" />
+      <source>“{}” is at script {:02d}; this export needs script {:02d}.</source>
+      <translation>« {} » en est au script {:02d} ; cet export nécessite le script {:02d}.</translation>
     </message>
     <message>
       <location filename="../core/selection/names.py" />
@@ -3130,6 +3215,11 @@
       <location filename="../core/sessions/frames.py" />
       <source>a whole number</source>
       <translation>un nombre entier</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/frames.py" />
+      <source>a whole number from 0 to 99</source>
+      <translation>un nombre entier de 0 à 99</translation>
     </message>
     <message>
       <location filename="../core/sessions/frames.py" />
@@ -4425,6 +4515,11 @@
     </message>
     <message>
       <location filename="../dialogs/annotations_dialog.py" />
+      <source>None of the {} annotated frames has a position.</source>
+      <translation>Aucune des {} images annotées n'a de position.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
       <source>Number</source>
       <translation>Numéro</translation>
     </message>
@@ -4457,6 +4552,11 @@
       <location filename="../dialogs/annotations_dialog.py" />
       <source>Remove {session} with its {annotations} of {images} from the atlas?</source>
       <translation>Retirer de l’atlas {session} avec ses {annotations} de {images} ?</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>Remove {} with its {} annotations of {} images from the atlas?</source>
+      <translation>Supprimer de l'atlas {}, avec ses {} annotations de {} images ?</translation>
     </message>
     <message>
       <location filename="../dialogs/annotations_dialog.py" />
@@ -4495,6 +4595,16 @@
         <numerusform>L’atlas contient %Ln session d’annotation.</numerusform>
         <numerusform>L’atlas contient %Ln sessions d’annotation.</numerusform>
       </translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>The atlas holds {} annotation sessions.</source>
+      <translation>L'atlas contient {} sessions d'annotation.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>The map shows {} annotated frames.</source>
+      <translation>La carte montre {} images annotées.</translation>
     </message>
     <message>
       <location filename="../dialogs/annotations_dialog.py" />
@@ -4540,6 +4650,21 @@
       <location filename="../dialogs/annotations_dialog.py" />
       <source>{imported}, {unchanged}, {refused}; {annotations} of {images}.</source>
       <translation>{imported}, {unchanged}, {refused} ; {annotations} de {images}.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>{} annotations were removed.</source>
+      <translation>{} annotations ont été supprimées.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>{} files imported, {} unchanged, {} refused; {} annotations of {} images.</source>
+      <translation>{} fichiers importés, {} sans changement, {} refusés ; {} annotations de {} images.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>{} files would be imported, {} unchanged, {} refused; {} annotations of {} images.</source>
+      <translation>{} fichiers seraient importés, {} sans changement, {} refusés ; {} annotations de {} images.</translation>
     </message>
     <message>
       <location filename="../dialogs/annotations_dialog.py" />
@@ -4669,6 +4794,11 @@
       <location filename="../dialogs/atlas_commands.py" />
       <source>“{}” is valid: nothing was found.</source>
       <translation>« {} » est valide : rien à signaler.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/atlas_commands.py" />
+      <source>“{}” was checked. Errors: {}, warnings: {}.</source>
+      <translation>« {} » a été vérifié. Erreurs : {}, avertissements : {}.</translation>
     </message>
     <message>
       <location filename="../dialogs/desktop.py" />
@@ -4868,6 +4998,11 @@
     </message>
     <message>
       <location filename="../dialogs/import_dialog.py" />
+      <source>Import</source>
+      <translation>Import</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/import_dialog.py" />
       <source>Import sessions</source>
       <translation>Importer des sessions</translation>
     </message>
@@ -4938,6 +5073,16 @@
     </message>
     <message>
       <location filename="../dialogs/import_dialog.py" />
+      <source>{} sessions found, {} of them with remarks. Nothing has been changed.</source>
+      <translation>{} sessions trouvées, dont {} avec des remarques. Rien n'a été modifié.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/import_dialog.py" />
+      <source>{} sessions imported, {} unchanged, {} failed; {} frames and {} predictions added.</source>
+      <translation>{} sessions importées, {} sans changement, {} en échec ; {} images et {} prédictions ajoutées.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/import_dialog.py" />
       <source>“{}” will hold these sessions alone afterwards. Start afresh?</source>
       <translation>« {} » ne contiendra ensuite que ces sessions. Repartir de zéro ?</translation>
     </message>
@@ -4989,6 +5134,11 @@
     </message>
     <message>
       <location filename="../dialogs/migrate_dialog.py" />
+      <source>At script {:02d}; {} pending.</source>
+      <translation>Au script {:02d} ; {} en attente.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/migrate_dialog.py" />
       <source>At script {last:02d}; {waiting}.</source>
       <translation>Au script {last:02d} ; {waiting}.</translation>
     </message>
@@ -5019,6 +5169,11 @@
     </message>
     <message>
       <location filename="../dialogs/migrate_dialog.py" />
+      <source>Migrate the atlas</source>
+      <translation>Migrer l'atlas</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/migrate_dialog.py" />
       <source>Nothing was pending.</source>
       <translation>Rien n'était en attente.</translation>
     </message>
@@ -5026,6 +5181,11 @@
       <location filename="../dialogs/migrate_dialog.py" />
       <source>Put “{backup}” in the place of “{atlas}”? What was changed in the atlas since then is lost; the backup stays.</source>
       <translation>Remplacer « {atlas} » par « {backup} » ? Ce qui a été modifié dans l’atlas depuis sera perdu ; la sauvegarde reste.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/migrate_dialog.py" />
+      <source>Put “{}” in the place of “{}”? What was changed in the atlas since then is lost; the backup stays.</source>
+      <translation>Mettre « {} » à la place de « {} » ? Ce qui a été modifié dans l'atlas depuis est perdu ; la sauvegarde reste.</translation>
     </message>
     <message>
       <location filename="../dialogs/migrate_dialog.py" />
@@ -5134,6 +5294,16 @@
     </message>
     <message>
       <location filename="../dialogs/migrate_dialog.py" />
+      <source>{} scripts ran; “{}” is at script {:02d}.</source>
+      <translation>{} scripts exécutés ; « {} » en est au script {:02d}.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/migrate_dialog.py" />
+      <source>{} scripts were tried and undone: nothing has been changed.</source>
+      <translation>{} scripts ont été essayés puis annulés : rien n'a été modifié.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/migrate_dialog.py" />
       <source>{}: nothing has been changed.</source>
       <translation>{} : rien n’a été modifié.</translation>
     </message>
@@ -5141,6 +5311,16 @@
       <location filename="../dialogs/migrate_dialog.py" />
       <source>“{}” is again what it was.</source>
       <translation>« {} » est de nouveau tel qu'il était.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/migration_offer.py" />
+      <source>Migration</source>
+      <translation>Migration</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/migration_offer.py" />
+      <source>“{}” is of an earlier form: {} scripts are waiting. Until then it can only be looked at.</source>
+      <translation>« {} » est ancien : {} scripts en attente. D'ici là, lecture seule.</translation>
     </message>
     <message>
       <location filename="../dialogs/options.py" />
@@ -5359,6 +5539,16 @@
       <location filename="../dialogs/sync_dialog.py" />
       <source>{sessions}; {frames} and {predictions} added. {requests}, {size} downloaded.</source>
       <translation>{sessions} ; en plus : {frames} et {predictions}. {requests}, {size} téléchargés.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/sync_dialog.py" />
+      <source>{} new, {} changed, {} to compare, {} unchanged; {} at most to download. {} requests were made, nothing was changed.</source>
+      <translation>{} nouvelles, {} modifiées, {} à comparer, {} sans changement ; {} à télécharger au plus. {} requêtes ont été faites, rien n'a été modifié.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/sync_dialog.py" />
+      <source>{} sessions added, {} updated, {} unchanged, {} failed; {} frames and {} predictions added. {} requests, {} downloaded.</source>
+      <translation>{} sessions ajoutées, {} mises à jour, {} sans changement, {} en échec ; {} images et {} prédictions ajoutées. {} requêtes, {} téléchargés.</translation>
     </message>
     <message>
       <location filename="../dialogs/verb_dialog.py" />

@@ -25,7 +25,7 @@ from ..translation import tr
 from ..upkeep.migrations import require_current
 from .labels import DroppedLabel, Labels
 from .matching import DroppedImage, drop_tables, dropped_images, match_frames
-from .name import SessionKey, session_key
+from .name import SessionKey, same_session, session_key
 from .reading import AnnotationFile, open_annotations, stage_annotations
 
 log = logging.getLogger(__name__)
@@ -343,11 +343,8 @@ class _File:
     def _present_session(self) -> int | None:
         found = self._atlas.scalar(
             fill(
-                "SELECT id FROM multilabel_annotation_session WHERE annotation_date = {date} "
-                "AND author_name = {author} AND dataset_name = {dataset} ORDER BY id LIMIT 1",
-                date=self._key.date,
-                author=self._key.author,
-                dataset=self._key.dataset,
+                "SELECT s.id FROM multilabel_annotation_session s WHERE {same} ORDER BY s.id LIMIT 1",
+                same=same_session(self._key),
             )
         )
         return None if found is None else int(found)

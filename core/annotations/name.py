@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from ..atlas.sql import Fragment, fill
 from ..errors import InputError
 from ..translation import tr
 
@@ -16,6 +17,7 @@ DATE_FORMAT = "%Y-%m-%d %H:%M:%S"
 
 _NAME = re.compile(r"(\d{8}_\d{6})__(.+?)__(.+)", re.DOTALL)
 _LABELS = "_labels"
+_BETWEEN = "__"
 _TYPED_FORMATS = (
     DATE_FORMAT,
     "%Y-%m-%dT%H:%M:%S",
@@ -63,7 +65,8 @@ def key_from_name(path: Path) -> SessionKey:
     """What the name of a file tells; what it does not tell is empty.
 
     `20240524_151409__ana-lima__second_look_labels.csv` is of 2024-05-24 15:14:09, by ana-lima, dataset
-    second_look.
+    second_look. A fourth part, as in `…__second_look__reef_labels.csv`, is the labelling tool's own: it names
+    a group of labels and makes no other dataset.
     """
     match = _NAME.fullmatch(path.stem.strip())
     if match is None:
@@ -72,10 +75,26 @@ def key_from_name(path: Path) -> SessionKey:
         date = datetime.strptime(match[1], "%Y%m%d_%H%M%S").strftime(DATE_FORMAT)
     except ValueError:
         date = ""
-    dataset = match[3].strip()
+    dataset = match[3].partition(_BETWEEN)[0].strip()
     if dataset.endswith(_LABELS):
         dataset = dataset[: -len(_LABELS)]
     return SessionKey(date, match[2].strip(), dataset)
+
+
+def same_session(key: SessionKey) -> Fragment:
+    """The condition on `multilabel_annotation_session s` that finds the session of a key.
+
+    Datasets were once kept with the labelling tool's group behind them (`second_look__reef`): those are the
+    same, or the next import would double every annotation.
+    """
+    return fill(
+        "s.annotation_date = {date} AND s.author_name = {author}"
+        " AND {dataset} IN (s.dataset_name, substr(s.dataset_name, 1, instr(s.dataset_name, {between}) - 1))",
+        date=key.date,
+        author=key.author,
+        dataset=key.dataset,
+        between=_BETWEEN,
+    )
 
 
 def session_key(path: Path, *, date: str = "", author: str = "", dataset: str = "") -> SessionKey:

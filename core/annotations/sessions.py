@@ -14,7 +14,7 @@ from ..errors import AtlasError, Cancelled, InputError
 from ..translation import tr
 from ..upkeep.migrations import require_current
 from .importing import touch
-from .name import SessionKey, key_from_name
+from .name import SessionKey, key_from_name, same_session
 
 
 @dataclass(frozen=True)
@@ -102,16 +102,7 @@ def _find(atlas: Atlas, session: int | str) -> AnnotationSession:
     if text.isdecimal():
         found = _sessions(atlas, fill("s.id = {id}", id=int(text)))
     else:
-        key = key_from_name(Path(f"{text}.csv"))
-        found = _sessions(
-            atlas,
-            fill(
-                "s.annotation_date = {date} AND s.author_name = {author} AND s.dataset_name = {dataset}",
-                date=key.date,
-                author=key.author,
-                dataset=key.dataset,
-            ),
-        )
+        found = _sessions(atlas, same_session(key_from_name(Path(f"{text}.csv"))))
     if not found:
         known = _sessions(atlas, fill("1"))
         raise InputError(

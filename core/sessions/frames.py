@@ -44,6 +44,8 @@ _DATE = (
     r"^\s*(\d{4})[:\-/](\d{2})[:\-/](\d{2})[ T](\d{2}):(\d{2}):(\d{2})"
     r"(?:[.,]\d+)?\s*(Z|[+\-]\d{2}:?\d{2})?\s*$"
 )
+_GREATEST_FIX = 99
+"""Receivers know a dozen qualities of a position; the rest is room for those to come."""
 _NO_DATE = r"^[\s0:\-/.T]*$"
 
 
@@ -157,7 +159,11 @@ def _read_chunk(
             **{c: _checked(file, chunk, c) for c in MEASURES},
             "GPSDatetime": dates,
             "GPSFix": numbers(
-                file, chunk["GPSFix"], "GPSFix", valid=lambda v: v == v.round(), expected=tr("a whole number")
+                file,
+                chunk["GPSFix"],
+                "GPSFix",
+                valid=lambda v: (v == v.round()) & v.between(0, _GREATEST_FIX),
+                expected=tr("a whole number from 0 to 99"),
             ).astype("Int64"),
         },
         columns=list(FRAME_COLUMNS),

@@ -424,9 +424,11 @@ def test_a_name_that_does_not_tell_needs_typed_values(atlas, write):
 @pytest.mark.parametrize(
     ("name", "session"),
     [
-        ("20240524_151409__victor-russias__a__b.csv", "2024-05-24 15:14:09 · victor-russias · a__b"),
+        ("20240524_151409__victor-russias__a__b.csv", "2024-05-24 15:14:09 · victor-russias · a"),
         ("20240524_151409__v__labels.csv", "2024-05-24 15:14:09 · v · labels"),
         ("20240524_151409__v__x_labels.CSV", "2024-05-24 15:14:09 · v · x"),
+        ("20240524_151409__v__x__reef_labels.csv", "2024-05-24 15:14:09 · v · x"),
+        ("20240524_151409__v__x_labels__reef.csv", "2024-05-24 15:14:09 · v · x"),
     ],
 )
 def test_names_of_files(atlas, write, name, session):
@@ -559,3 +561,27 @@ def test_the_algorithm_fails_when_every_file_does(atlas, write):
         algorithm.perform(
             {"ATLAS": str(atlas), "INPUT": str(bad)}, QgsProcessingContext(), QgsProcessingFeedback(False)
         )
+
+
+def test_a_file_of_the_labelling_tool_is_the_same_session(atlas, write, tmp_path):
+    """The tool writes a group of labels behind the dataset: imported beside the plain name it doubled all."""
+    plain = write(SIMPLE, name="20240601_080000__ana-lima__second_look.csv")
+    assert run(atlas, plain).status is Status.IMPORTED
+    tool = plain.with_name("20240601_080000__ana-lima__second_look__reef_labels.csv")
+    plain.rename(tool)
+    assert run(atlas, tool).status is Status.UNCHANGED
+    assert len([s for s in list_annotation_sessions(atlas) if s.key.author == "ana-lima"]) == 1
+
+
+def test_a_session_that_was_kept_under_the_tools_name_is_found_again(atlas, write):
+    """Earlier versions took the group for part of the dataset; such atlases are in use."""
+    path = write(SIMPLE, name="20240601_080000__ana-lima__second_look.csv")
+    run(atlas, path)
+    with Atlas.open(atlas, update=True) as base:
+        base.execute(
+            "UPDATE multilabel_annotation_session SET dataset_name = 'second_look__reef'"
+            " WHERE author_name = 'ana-lima'"
+        )
+    assert run(atlas, path).status is Status.UNCHANGED
+    remove_annotations(atlas, path.stem, feedback=QgsProcessingFeedback(False))
+    assert not [s for s in list_annotation_sessions(atlas) if s.key.author == "ana-lima"]

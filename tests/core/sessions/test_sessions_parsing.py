@@ -136,6 +136,63 @@ def test_latin_1_is_understood(tmp_path):
     assert read_csv(path)["lieu"].tolist() == ["Îlet"]
 
 
+@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    blanks=st.lists(st.integers(0, 3), min_size=2, max_size=8),
+    quoted=st.booleans(),
+    end=st.sampled_from(["\n", "\r\n", "\r"]),
+    encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "latin-1"]),
+)
+def test_rows_are_those_of_the_file_whatever_blank_lines_it_has(tmp_path, blanks, quoted, end, encoding):
+    """Row k of the data holds its own row number, so each frame's index can be held against it."""
+    lines = ["n,x"]
+    for count in blanks:
+        lines += [""] * count
+        lines.append(f'"{len(lines) + 1}",1' if quoted else f"{len(lines) + 1},1")
+    path = tmp_path / "n.csv"
+    path.write_bytes(end.join([*lines, ""]).encode(encoding))
+    frame = read_csv(path)
+    assert [int(cell) for cell in frame["n"]] == list(frame.index)
+    assert len(frame) == len(blanks)
+    path.write_bytes(end.join([*lines, "oops,2,3", ""]).encode(encoding))
+    with pytest.raises(InputError, match=rf"row {len(lines) + 1}\b.*3 cells"):
+        read_csv(path)
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("FileName,x\na.jpg,1\nb.jpg,2\n".encode("utf-16")[:-1], "cannot be read as a CSV"),
+        (b"FileName,x\na.jpg,1\n" + b'"' + b"y" * 140_000 + b'",2\n', "row 3: a cell is longer"),
+        (b'"' + b"y" * 140_000 + b'",x\n1,2\n', "row 1: the header cannot be read"),
+    ],
+)
+def test_odd_bytes_are_one_sentence(tmp_path, content, words):
+    path = tmp_path / "odd.csv"
+    path.write_bytes(content)
+    with pytest.raises(InputError, match=words):
+        read_csv(path)
+
+
+def test_lines_may_end_as_on_an_old_macintosh(tmp_path):
+    path = tmp_path / "mac.csv"
+    path.write_bytes(b"FileName,x\ra.jpg,1\rb.jpg,2\r")
+    assert list(read_csv(path)["FileName"]) == ["a.jpg", "b.jpg"]
+    assert not open_csv(path).is_canonical
+    (tmp_path / "canonical").mkdir()
+    rewritten = open_canonical(path, tmp_path / "canonical")
+    assert rewritten.path.read_bytes() == b"FileName,x\na.jpg,1\nb.jpg,2\n"
+
+
+def test_a_header_of_many_columns_is_read(tmp_path):
+    path = tmp_path / "wide.csv"
+    path.write_text(",".join(f"c{n}" for n in range(100_000)) + "\n", encoding="utf-8")
+    assert len(open_csv(path).header) == 100_000
+    path.write_text(",".join(["a", *(f"c{n}" for n in range(100_000)), "a"]) + "\n", encoding="utf-8")
+    with pytest.raises(InputError, match="column “a”: the column stands twice"):
+        open_csv(path)
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
@@ -275,6 +332,8 @@ def test_positions_measures_and_names(tmp_path):
     ("header", "row", "words"),
     [
         ("Name,GPSLatitude", "a,1", "row 1: there is no column “FileName”"),
+        ("FileName,GPSFix", "a,1e30", "row 2, column “GPSFix”: “1e30” is not a whole number from 0 to 99"),
+        ("FileName,GPSFix", "a,-1", "row 2, column “GPSFix”: “-1” is not a whole number"),
         (
             "FileName,GPSLatitude,GPSLongitude",
             "a,91,5",
