@@ -1744,26 +1744,6 @@
       <translation>Comptage visuel en plongée (UVC)</translation>
     </message>
     <message>
-      <location filename="../core/map/snapshot.py" />
-      <source>Choose a folder that you may write to.</source>
-      <translation>Choisissez un dossier dans lequel vous pouvez écrire.</translation>
-    </message>
-    <message>
-      <location filename="../core/map/snapshot.py" />
-      <source>{:g} m</source>
-      <translation>{:g} m</translation>
-    </message>
-    <message>
-      <location filename="../core/map/snapshot.py" />
-      <source>{} km</source>
-      <translation>{} km</translation>
-    </message>
-    <message>
-      <location filename="../core/map/snapshot.py" />
-      <source>{}: {} sessions, {} frames, {} predictions</source>
-      <translation>{} : {} sessions, {} images, {} prédictions</translation>
-    </message>
-    <message>
       <location filename="../core/map/stored_styles.py" />
       <source>The style of “{}” cannot be written.</source>
       <translation>Le style de « {} » ne peut pas être écrit.</translation>
@@ -2365,11 +2345,6 @@
     </message>
     <message>
       <location filename="../core/processing/exports.py" />
-      <source>FRAMES holds something else than ids.</source>
-      <translation>FRAMES contient autre chose que des identifiants.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exports.py" />
       <source>FRAMES is not a layer that can be read.</source>
       <translation>FRAMES n’est pas une couche lisible.</translation>
     </message>
@@ -2455,11 +2430,6 @@
     </message>
     <message>
       <location filename="../core/processing/exports.py" />
-      <source>Only the frames with these ids, separated by commas.</source>
-      <translation>Seulement les images portant ces identifiants, séparés par des virgules.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exports.py" />
       <source>Only these platforms, separated by commas.</source>
       <translation>Seulement ces plateformes, séparées par des virgules.</translation>
     </message>
@@ -2517,11 +2487,6 @@
       <location filename="../core/processing/exports.py" />
       <source>Write 1 (centimetres), 2 (differential) or 5 (float), separated by commas.</source>
       <translation>Écrivez 1 (centimétrique), 2 (différentielle) ou 5 (flottante), séparés par des virgules.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exports.py" />
-      <source>Write 12,13,27.</source>
-      <translation>Écrivez 12,13,27.</translation>
     </message>
     <message>
       <location filename="../core/processing/exports.py" />
@@ -3053,16 +3018,6 @@
     </message>
     <message>
       <location filename="../core/selection/filters.py" />
-      <source>Select the frames again in a layer of this atlas.</source>
-      <translation>Sélectionnez à nouveau les images dans une couche de cet atlas.</translation>
-    </message>
-    <message>
-      <location filename="../core/selection/filters.py" />
-      <source>Stopped; nothing was exported.</source>
-      <translation>Arrêté ; rien n'a été exporté.</translation>
-    </message>
-    <message>
-      <location filename="../core/selection/filters.py" />
       <source>The area cannot be transformed from {} to EPSG:4326.</source>
       <translation>La zone ne peut pas être transformée de {} en EPSG:4326.</translation>
     </message>
@@ -3073,18 +3028,8 @@
     </message>
     <message>
       <location filename="../core/selection/filters.py" />
-      <source>The atlas has no {} “{}”.</source>
-      <translation>L'atlas n'a pas de {} « {} ».</translation>
-    </message>
-    <message>
-      <location filename="../core/selection/filters.py" />
       <source>The first date ({first}) is after the last one ({last}).</source>
       <translation>La première date ({first}) est postérieure à la dernière ({last}).</translation>
-    </message>
-    <message>
-      <location filename="../core/selection/filters.py" />
-      <source>The first date ({}) is after the last one ({}).</source>
-      <translation>La première date ({}) est postérieure à la dernière ({}).</translation>
     </message>
     <message>
       <location filename="../core/selection/filters.py" />
@@ -3095,21 +3040,6 @@
       <location filename="../core/selection/filters.py" />
       <source>its CRS</source>
       <translation>son SCR</translation>
-    </message>
-    <message>
-      <location filename="../core/selection/filters.py" />
-      <source>{} and {} more</source>
-      <translation>{} et {} autres</translation>
-    </message>
-    <message>
-      <location filename="../core/selection/filters.py" />
-      <source>{} of the {} chosen frames are not in the atlas.</source>
-      <translation>{} des {} images choisies ne sont pas dans l'atlas.</translation>
-    </message>
-    <message>
-      <location filename="../core/selection/filters.py" />
-      <source>“{}” is at script {:02d}; this export needs script {:02d}.</source>
-      <translation>« {} » en est au script {:02d} ; cet export nécessite le script {:02d}.</translation>
     </message>
     <message>
       <location filename="../core/selection/names.py" />
@@ -3210,11 +3140,6 @@
       <location filename="../core/sessions/frames.py" />
       <source>a number</source>
       <translation>un nombre</translation>
-    </message>
-    <message>
-      <location filename="../core/sessions/frames.py" />
-      <source>a whole number</source>
-      <translation>un nombre entier</translation>
     </message>
     <message>
       <location filename="../core/sessions/frames.py" />
@@ -4515,11 +4440,6 @@
     </message>
     <message>
       <location filename="../dialogs/annotations_dialog.py" />
-      <source>None of the {} annotated frames has a position.</source>
-      <translation>Aucune des {} images annotées n'a de position.</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/annotations_dialog.py" />
       <source>Number</source>
       <translation>Numéro</translation>
     </message>
@@ -4552,11 +4472,6 @@
       <location filename="../dialogs/annotations_dialog.py" />
       <source>Remove {session} with its {annotations} of {images} from the atlas?</source>
       <translation>Retirer de l’atlas {session} avec ses {annotations} de {images} ?</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/annotations_dialog.py" />
-      <source>Remove {} with its {} annotations of {} images from the atlas?</source>
-      <translation>Supprimer de l'atlas {}, avec ses {} annotations de {} images ?</translation>
     </message>
     <message>
       <location filename="../dialogs/annotations_dialog.py" />
@@ -4595,16 +4510,6 @@
         <numerusform>L’atlas contient %Ln session d’annotation.</numerusform>
         <numerusform>L’atlas contient %Ln sessions d’annotation.</numerusform>
       </translation>
-    </message>
-    <message>
-      <location filename="../dialogs/annotations_dialog.py" />
-      <source>The atlas holds {} annotation sessions.</source>
-      <translation>L'atlas contient {} sessions d'annotation.</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/annotations_dialog.py" />
-      <source>The map shows {} annotated frames.</source>
-      <translation>La carte montre {} images annotées.</translation>
     </message>
     <message>
       <location filename="../dialogs/annotations_dialog.py" />
@@ -4650,21 +4555,6 @@
       <location filename="../dialogs/annotations_dialog.py" />
       <source>{imported}, {unchanged}, {refused}; {annotations} of {images}.</source>
       <translation>{imported}, {unchanged}, {refused} ; {annotations} de {images}.</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/annotations_dialog.py" />
-      <source>{} annotations were removed.</source>
-      <translation>{} annotations ont été supprimées.</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/annotations_dialog.py" />
-      <source>{} files imported, {} unchanged, {} refused; {} annotations of {} images.</source>
-      <translation>{} fichiers importés, {} sans changement, {} refusés ; {} annotations de {} images.</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/annotations_dialog.py" />
-      <source>{} files would be imported, {} unchanged, {} refused; {} annotations of {} images.</source>
-      <translation>{} fichiers seraient importés, {} sans changement, {} refusés ; {} annotations de {} images.</translation>
     </message>
     <message>
       <location filename="../dialogs/annotations_dialog.py" />
@@ -4794,11 +4684,6 @@
       <location filename="../dialogs/atlas_commands.py" />
       <source>“{}” is valid: nothing was found.</source>
       <translation>« {} » est valide : rien à signaler.</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/atlas_commands.py" />
-      <source>“{}” was checked. Errors: {}, warnings: {}.</source>
-      <translation>« {} » a été vérifié. Erreurs : {}, avertissements : {}.</translation>
     </message>
     <message>
       <location filename="../dialogs/desktop.py" />
@@ -4998,11 +4883,6 @@
     </message>
     <message>
       <location filename="../dialogs/import_dialog.py" />
-      <source>Import</source>
-      <translation>Import</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/import_dialog.py" />
       <source>Import sessions</source>
       <translation>Importer des sessions</translation>
     </message>
@@ -5073,16 +4953,6 @@
     </message>
     <message>
       <location filename="../dialogs/import_dialog.py" />
-      <source>{} sessions found, {} of them with remarks. Nothing has been changed.</source>
-      <translation>{} sessions trouvées, dont {} avec des remarques. Rien n'a été modifié.</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/import_dialog.py" />
-      <source>{} sessions imported, {} unchanged, {} failed; {} frames and {} predictions added.</source>
-      <translation>{} sessions importées, {} sans changement, {} en échec ; {} images et {} prédictions ajoutées.</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/import_dialog.py" />
       <source>“{}” will hold these sessions alone afterwards. Start afresh?</source>
       <translation>« {} » ne contiendra ensuite que ces sessions. Repartir de zéro ?</translation>
     </message>
@@ -5134,11 +5004,6 @@
     </message>
     <message>
       <location filename="../dialogs/migrate_dialog.py" />
-      <source>At script {:02d}; {} pending.</source>
-      <translation>Au script {:02d} ; {} en attente.</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/migrate_dialog.py" />
       <source>At script {last:02d}; {waiting}.</source>
       <translation>Au script {last:02d} ; {waiting}.</translation>
     </message>
@@ -5169,11 +5034,6 @@
     </message>
     <message>
       <location filename="../dialogs/migrate_dialog.py" />
-      <source>Migrate the atlas</source>
-      <translation>Migrer l'atlas</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/migrate_dialog.py" />
       <source>Nothing was pending.</source>
       <translation>Rien n'était en attente.</translation>
     </message>
@@ -5181,11 +5041,6 @@
       <location filename="../dialogs/migrate_dialog.py" />
       <source>Put “{backup}” in the place of “{atlas}”? What was changed in the atlas since then is lost; the backup stays.</source>
       <translation>Remplacer « {atlas} » par « {backup} » ? Ce qui a été modifié dans l’atlas depuis sera perdu ; la sauvegarde reste.</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/migrate_dialog.py" />
-      <source>Put “{}” in the place of “{}”? What was changed in the atlas since then is lost; the backup stays.</source>
-      <translation>Mettre « {} » à la place de « {} » ? Ce qui a été modifié dans l'atlas depuis est perdu ; la sauvegarde reste.</translation>
     </message>
     <message>
       <location filename="../dialogs/migrate_dialog.py" />
@@ -5294,16 +5149,6 @@
     </message>
     <message>
       <location filename="../dialogs/migrate_dialog.py" />
-      <source>{} scripts ran; “{}” is at script {:02d}.</source>
-      <translation>{} scripts exécutés ; « {} » en est au script {:02d}.</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/migrate_dialog.py" />
-      <source>{} scripts were tried and undone: nothing has been changed.</source>
-      <translation>{} scripts ont été essayés puis annulés : rien n'a été modifié.</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/migrate_dialog.py" />
       <source>{}: nothing has been changed.</source>
       <translation>{} : rien n’a été modifié.</translation>
     </message>
@@ -5311,16 +5156,6 @@
       <location filename="../dialogs/migrate_dialog.py" />
       <source>“{}” is again what it was.</source>
       <translation>« {} » est de nouveau tel qu'il était.</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/migration_offer.py" />
-      <source>Migration</source>
-      <translation>Migration</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/migration_offer.py" />
-      <source>“{}” is of an earlier form: {} scripts are waiting. Until then it can only be looked at.</source>
-      <translation>« {} » est ancien : {} scripts en attente. D'ici là, lecture seule.</translation>
     </message>
     <message>
       <location filename="../dialogs/options.py" />
@@ -5539,16 +5374,6 @@
       <location filename="../dialogs/sync_dialog.py" />
       <source>{sessions}; {frames} and {predictions} added. {requests}, {size} downloaded.</source>
       <translation>{sessions} ; en plus : {frames} et {predictions}. {requests}, {size} téléchargés.</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/sync_dialog.py" />
-      <source>{} new, {} changed, {} to compare, {} unchanged; {} at most to download. {} requests were made, nothing was changed.</source>
-      <translation>{} nouvelles, {} modifiées, {} à comparer, {} sans changement ; {} à télécharger au plus. {} requêtes ont été faites, rien n'a été modifié.</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/sync_dialog.py" />
-      <source>{} sessions added, {} updated, {} unchanged, {} failed; {} frames and {} predictions added. {} requests, {} downloaded.</source>
-      <translation>{} sessions ajoutées, {} mises à jour, {} sans changement, {} en échec ; {} images et {} prédictions ajoutées. {} requêtes, {} téléchargés.</translation>
     </message>
     <message>
       <location filename="../dialogs/verb_dialog.py" />
