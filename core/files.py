@@ -44,14 +44,19 @@ def require_folder(folder: Path) -> Path:
 def whole_file(path: Path) -> Iterator[Path]:
     """Give a temporary path beside `path`; at the end it takes the place of `path`, on any failure it goes.
 
-    The body opens, writes and closes the file at the path that it is given.
-    The ending stays: OGR looks at it.
+    The body opens, writes and closes the file at the path that it is given, whose ending is that of `path`.
+    Where `path` is a link, its target is replaced.
     """
-    unfinished = path.with_name(f".unfinished-{path.name}")
+    place = path.resolve()
+    if place.is_dir():
+        raise SeatizenError(
+            tr("“{}” is a folder, not a file.").format(path), advice=tr("Choose the name of a file.")
+        )
+    unfinished = place.with_name(f".unfinished-{place.name}")
     try:
         unfinished.unlink(missing_ok=True)
         yield unfinished
-        unfinished.replace(path)
+        unfinished.replace(place)
     except OSError as error:
         raise unwritable(path, error) from error
     finally:
@@ -60,22 +65,28 @@ def whole_file(path: Path) -> Iterator[Path]:
 
 @contextmanager
 def whole_folder(path: Path) -> Iterator[Path]:
-    """Give a new folder beside `path`; at the end it takes the place of `path`, on any failure it goes."""
-    unfinished = path.with_name(f".unfinished-{path.name}")
-    replaced = path.with_name(f".replaced-{path.name}")
+    """Give a new folder beside `path`; at the end it takes the place of `path`, on any failure it goes.
+
+    Where `path` is a link, its target is replaced.
+    """
+    place = path.resolve()
+    unfinished = place.with_name(f".unfinished-{place.name}")
+    replaced = place.with_name(f".replaced-{place.name}")
     try:
+        if replaced.exists() and not place.exists():  # a run was killed between the two steps below
+            replaced.replace(place)
         for leftover in (unfinished, replaced):
             shutil.rmtree(leftover, ignore_errors=True)
         unfinished.mkdir()
         yield unfinished
         # A folder with content cannot be replaced in one step: the old one steps aside, and back on failure.
-        if path.exists():
-            path.replace(replaced)
+        if place.exists():
+            place.replace(replaced)
         try:
-            unfinished.replace(path)
+            unfinished.replace(place)
         except OSError:
             if replaced.exists():
-                replaced.replace(path)
+                replaced.replace(place)
             raise
         shutil.rmtree(replaced, ignore_errors=True)
     except OSError as error:

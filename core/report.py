@@ -6,8 +6,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
-import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
@@ -15,7 +13,7 @@ from enum import Enum
 from pathlib import Path
 
 from .errors import SeatizenError
-from .translation import tr
+from .files import unwritable, whole_file
 
 
 def as_plain(value: object) -> object:
@@ -56,26 +54,12 @@ def write_table(path: str | Path, header: Sequence[str], rows: Iterable[Sequence
 
 
 def write_text(path: str | Path, text: str) -> Path:
-    """Write `text` beside `path` and move it there, so that no reader ever sees half of it."""
+    """Write `text` to `path`, whose folder is made when it is missing; no reader ever sees half of it."""
     target = Path(path)
-    temporary = None
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", newline="", dir=target.parent, prefix=f".{target.name}.", delete=False
-        ) as stream:
-            temporary = Path(stream.name)
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.chmod(0o644)
-        temporary.replace(target)
     except OSError as error:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
-        raise SeatizenError(
-            tr("“{}” cannot be written.").format(target),
-            details=str(error),
-            advice=tr("Choose a folder that you may write to and that has room left."),
-        ) from error
+        raise unwritable(target, error) from error
+    with whole_file(target) as unfinished, unfinished.open("w", encoding="utf-8", newline="") as stream:
+        stream.write(text)
     return target

@@ -87,9 +87,8 @@ class Atlas:
                 tr("There is no file “{}”.").format(path),
                 advice=tr("Choose an existing atlas, or create or download one."),
             )
-        if update and not path.stat().st_mode & _WRITABLE:
-            # Also for those whom permissions do not bind: whoever took every write bit away meant it.
-            raise _read_only(path, "no write permission is set")
+        if update:
+            require_writable(path)
         statements = [
             "PRAGMA foreign_keys = OFF",  # GDAL switches them on; `transaction` says when
             f"PRAGMA cache_size = -{_PAGE_CACHE_KIB}",
@@ -131,7 +130,9 @@ class Atlas:
         """Run one statement and return the number of rows that it inserted, changed or deleted."""
         # GDAL gives some statements (DROP TABLE, ALTER TABLE … RENAME, COMMIT) a meaning of its own by their
         # first words; behind a comment they reach SQLite as they are.
-        self._run(f"/* */ {sql}")
+        layer = self._run(f"/* */ {sql}")
+        if layer is not None:  # a statement that waits for its rows to be read keeps its locks
+            self._dataset.ReleaseResultSet(layer)
         first_word = sql.lstrip()[:7].upper()
         return int(self.scalar("SELECT changes()")) if first_word in _CHANGING else 0
 
@@ -355,6 +356,12 @@ class Atlas:
             except AtlasError as nothing_left:
                 # SQLite has rolled back by itself after a full disk or an I/O error.
                 log.info("Rollback of %s: %s", self.path, nothing_left.details)
+
+
+def require_writable(path: Path) -> None:
+    """Refuse a file without any write permission, also to those whom permissions do not bind."""
+    if not path.stat().st_mode & _WRITABLE:
+        raise _read_only(path, "no write permission is set")
 
 
 def beside(path: Path, suffix: str) -> Path:

@@ -37,7 +37,10 @@ class CreateAtlas(SeatizenAlgorithm):
         self.add_flag(
             "OVERWRITE",
             tr("Replace an existing file"),
-            tr("Allow the new atlas to take the place of a file of that name; otherwise the run refuses."),
+            tr(
+                "Allow the new atlas to take the place of a file of that name, which is kept beside it "
+                "under a name with the date; otherwise the run refuses."
+            ),
         )
 
     def perform(

@@ -30,14 +30,22 @@ class DownloadAtlas(ZenodoAlgorithm):
     def about(self) -> str:
         return tr(
             "Brings the newest published atlas from Zenodo. The download goes on where an earlier one was "
-            "interrupted; its checksum is verified before an existing file is replaced."
+            "interrupted; its checksum is verified before it takes its place."
         )
 
     def declare(self) -> None:
         self.add(
             QgsProcessingParameterFileDestination("OUTPUT", tr("Atlas"), fileFilter="GeoPackage (*.gpkg)"),
-            tr("The GeoPackage to write. An existing one is replaced, with whatever was added to it here."),
+            tr("The GeoPackage to write."),
             "/data/seatizen_atlas_db.gpkg",
+        )
+        self.add_flag(
+            "OVERWRITE",
+            tr("Replace an existing file"),
+            tr(
+                "Allow the download to take the place of a file of that name, which is kept beside it "
+                "under a name with the date; otherwise the run refuses."
+            ),
         )
         self.add(
             QgsProcessingParameterNumber(
@@ -58,7 +66,7 @@ class DownloadAtlas(ZenodoAlgorithm):
     def perform(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
-        from ..zenodo.atlas import download_atlas
+        from ..upkeep.download import download_atlas
 
         with self.access.client(feedback) as client:
             atlas = download_atlas(
@@ -66,6 +74,7 @@ class DownloadAtlas(ZenodoAlgorithm):
                 self.parameterAsFileOutput(parameters, "OUTPUT", context),
                 feedback,
                 record_id=int(self.number(parameters, "RECORD", context, _CONCEPT)),
+                overwrite=self.flag(parameters, "OVERWRITE", context),
             )
         if atlas.unchanged:
             feedback.pushInfo(tr("“{}” is the published atlas already.").format(atlas.path.name))

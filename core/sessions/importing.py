@@ -4,23 +4,22 @@
 from __future__ import annotations
 
 import logging
-import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as FutureTimeout
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 
 from qgis.core import QgsProcessingFeedback
 
 from ..atlas.gateway import Atlas
+from ..atlas.place import hold_place
 from ..atlas.sql import fill
 from ..errors import AtlasError, Cancelled, InputError, SeatizenError
 from ..translation import tr
-from ..upkeep.create import build_atlas, remove_geopackage
+from ..upkeep.create import build_atlas
 from ..upkeep.migrations import require_current
 from .dois import DoiLookup, SessionDois, dois_from_csv
 from .ingest import Change, ingest_session, read_models
@@ -204,52 +203,22 @@ def _regenerate(
     force_frames: bool,
     feedback: QgsProcessingFeedback,
 ) -> ImportReport:
-    unfinished = atlas_path.with_name(f".{atlas_path.stem}.regenerated.gpkg")
-    with _old_atlas_locked(atlas_path):
-        try:
-            build_atlas(unfinished, feedback)
-            with Atlas.open(unfinished, update=True) as atlas:
-                report = _import_all(atlas, found, look_up, force_frames, feedback)
-            if report.failed or report.cancelled:
-                feedback.pushWarning(
-                    tr("The new atlas is not complete, so “{}” stays as it was.").format(atlas_path.name)
-                )
-                return replace(report, sessions=tuple(_not_kept(outcome) for outcome in report.sessions))
-            aside = None
-            if atlas_path.exists():
-                aside = atlas_path.with_name(
-                    f"{atlas_path.stem}_{datetime.now():%Y%m%d-%H%M%S}_replaced.gpkg"
-                )
-                _put_aside(atlas_path, aside)
-                feedback.pushInfo(tr("The old atlas was kept as “{}”.").format(aside))
-            unfinished.replace(atlas_path)
-            return replace(report, replaced_atlas=aside)
-        finally:
-            remove_geopackage(unfinished)
-
-
-def _put_aside(atlas_path: Path, aside: Path) -> None:
-    """Give the old file a second name, so that there is an atlas at every moment; or rename it."""
-    try:
-        os.link(atlas_path, aside)
-    except OSError:
-        atlas_path.rename(aside)
+    with hold_place(atlas_path) as place:
+        build_atlas(place.unfinished, feedback)
+        with Atlas.open(place.unfinished, update=True) as atlas:
+            report = _import_all(atlas, found, look_up, force_frames, feedback)
+        if report.failed or report.cancelled:
+            feedback.pushWarning(
+                tr("The new atlas is not complete, so “{}” stays as it was.").format(atlas_path.name)
+            )
+            return replace(report, sessions=tuple(_not_kept(outcome) for outcome in report.sessions))
+        return replace(report, replaced_atlas=place.put(feedback))
 
 
 def _not_kept(outcome: SessionOutcome) -> SessionOutcome:
     if outcome.status in ("failed", "cancelled"):
         return outcome
     return SessionOutcome(outcome.name, "not kept", tr("the new atlas was given up"))
-
-
-@contextmanager
-def _old_atlas_locked(atlas_path: Path) -> Iterator[None]:
-    """Hold the file that is to be replaced, when there is one; it need not be a current atlas."""
-    if not atlas_path.exists():
-        yield
-        return
-    with Atlas.open(atlas_path) as atlas, atlas.lock():
-        yield
 
 
 def _import_all(

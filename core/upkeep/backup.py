@@ -18,26 +18,28 @@ from pathlib import Path
 from qgis.core import QgsProcessingFeedback
 
 from ..atlas.gateway import Atlas
+from ..atlas.place import REPLACED, TIME, dated_name, hold_place
 from ..atlas.sql import fill
-from ..errors import AtlasBusy, AtlasError, Cancelled
+from ..errors import AtlasError, Cancelled
 from ..translation import tr
-from .create import remove_geopackage
 
 log = logging.getLogger(__name__)
 
 ROOM_FOR_MIGRATION = 0.6
 """Part of an atlas's size that a migration may need beside it for its rollback journal and growth."""
 
-_TIME = "%Y%m%d-%H%M%S"
-
 
 @dataclass(frozen=True)
 class Backup:
-    """A copy of an atlas, made at `taken` before script number `before_script` ran; `size` in bytes."""
+    """An atlas as it was at `taken`; `size` in bytes.
+
+    Args:
+        before_script: number of the script that ran then; None where another atlas took its place.
+    """
 
     path: Path
     taken: datetime
-    before_script: int
+    before_script: int | None
     size: int
 
 
@@ -49,9 +51,11 @@ def make_backup(atlas: Path, *, before_script: int, feedback: QgsProcessingFeedb
         Cancelled: nothing of the copy stays.
     """
     require_room(atlas, 1 + ROOM_FOR_MIGRATION)
-    target = _free_name(atlas, before_script)
+    target = dated_name(atlas, f"before_{before_script:02d}")
     feedback.setProgressText(tr("Backup of {} ({}) …").format(atlas.name, size_text(_size(atlas))))
-    _copy(atlas, target, feedback)
+    with hold_place(target) as place:
+        _copy(atlas, place.unfinished, feedback)
+        place.put(feedback)
     feedback.pushInfo(tr("Backup: {}").format(target))
     return target
 
@@ -59,42 +63,32 @@ def make_backup(atlas: Path, *, before_script: int, feedback: QgsProcessingFeedb
 def list_backups(atlas: Path) -> tuple[Backup, ...]:
     """The backups beside an atlas, newest first."""
     pattern = re.compile(
-        re.escape(atlas.stem) + r"_(\d{8}-\d{6})(?:-\d+)?_before_(\d+)" + re.escape(atlas.suffix)
+        rf"{re.escape(atlas.stem)}_(\d{{8}}-\d{{6}})(?:-\d+)?_(?:before_(\d+)|{REPLACED}){re.escape(atlas.suffix)}"
     )
     found = []
     for path in atlas.parent.glob("*" + atlas.suffix):
         if (match := pattern.fullmatch(path.name)) is not None:
             try:
-                taken = datetime.strptime(match[1], _TIME)
+                taken = datetime.strptime(match[1], TIME)
             except ValueError:
                 continue
-            found.append(Backup(path, taken, int(match[2]), path.stat().st_size))
+            before = None if match[2] is None else int(match[2])
+            found.append(Backup(path, taken, before, path.stat().st_size))
     return tuple(sorted(found, key=lambda backup: backup.path.name, reverse=True))
 
 
 def restore_backup(atlas: Path, backup: Path, *, feedback: QgsProcessingFeedback) -> Path:
-    """Put a backup in the place of the atlas; the backup itself stays. Whole or not at all.
+    """Put a backup in the place of the atlas; both stay, the atlas under a name with the date.
 
     Raises:
         AtlasError: the backup is no atlas, the atlas is in use, or the disk is too small.
+        Cancelled: nothing was changed.
     """
     require_room(atlas, 0, _size(backup))
-    restored = atlas.with_name(f".{atlas.stem}.restored{atlas.suffix}")
-    remove_geopackage(restored)
     feedback.setProgressText(tr("Restoring {} …").format(backup.name))
-    try:
-        _copy(backup, restored, feedback)
-        _require_unused(atlas)
-        remove_geopackage(atlas)
-        restored.replace(atlas)
-    except OSError as error:
-        raise AtlasError(
-            tr("“{}” cannot be replaced.").format(atlas.name),
-            details=str(error),
-            advice=tr("Close it in other programs. The backup is untouched: {}.").format(backup),
-        ) from error
-    finally:
-        remove_geopackage(restored)
+    with hold_place(atlas) as place:
+        _copy(backup, place.unfinished, feedback)
+        place.put(feedback)
     return atlas
 
 
@@ -121,44 +115,15 @@ def size_text(size: float) -> str:
 
 
 def _copy(source: Path, target: Path, feedback: QgsProcessingFeedback) -> None:
-    unfinished = target.with_name(f".{target.name}.part")
-    remove_geopackage(unfinished)
-    try:
-        with Atlas.open(source) as atlas, atlas.interruptible(feedback):
-            try:
-                atlas.execute(fill("VACUUM INTO {target}", target=str(unfinished)))
-            except AtlasError as error:
-                if not feedback.isCanceled():
-                    raise
-                log.info("Copy of %s: %s", source, error.details)
-        if feedback.isCanceled():
-            raise Cancelled(tr("Stopped; nothing was changed."))
-        unfinished.replace(target)
-    finally:
-        remove_geopackage(unfinished)
-
-
-def _require_unused(atlas: Path) -> None:
-    """Raise AtlasBusy while another program writes to the atlas; that it is damaged is no hindrance."""
-    try:
-        with (
-            Atlas.open(atlas, update=True, recognised=False) as current,
-            current.lock(),
-            current.transaction(),
-        ):
-            pass
-    except AtlasBusy:
-        raise
-    except AtlasError as error:
-        log.info("Restoring over %s: %s", atlas, error)
-
-
-def _free_name(atlas: Path, number: int) -> Path:
-    time = datetime.now().strftime(_TIME)
-    names = [
-        f"{atlas.stem}_{time}{again}_before_{number:02d}" for again in ("", *(f"-{n}" for n in range(2, 100)))
-    ]
-    return next(p for p in (atlas.with_name(name + atlas.suffix) for name in names) if not p.exists())
+    with Atlas.open(source) as atlas, atlas.interruptible(feedback):
+        try:
+            atlas.execute(fill("VACUUM INTO {target}", target=str(target)))
+        except AtlasError as error:
+            if not feedback.isCanceled():
+                raise
+            log.info("Copy of %s: %s", source, error.details)
+    if feedback.isCanceled():
+        raise Cancelled(tr("Stopped; nothing was changed."))
 
 
 def _size(path: Path) -> int:

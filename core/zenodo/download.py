@@ -120,20 +120,19 @@ def download_file(
     feedback: QgsFeedback | None = None,
     *,
     progress: Callable[[int], None] | None = None,
-    before_replacing: Callable[[], None] | None = None,
+    part: Path | None = None,
 ) -> Downloaded:
     """Download a record's file to `target`, which is replaced in one step at the very end.
 
-    What came lies in `<target>.part` until then, and is taken up from there by the next run, also after
+    What came lies in `part` (`<target>.part`) until then, and is taken up there by the next run, also after
     Cancel or a crash. `progress` gets the bytes that are here; without it `feedback` gets them as percents.
-    `before_replacing` may refuse, by raising, once everything is here.
 
     Raises:
         SeatizenError: no room, or `target` cannot be written or replaced.
         FileChanged: the file is not the one that was listed.
         Cancelled, ServiceError: as the client; what came stays for the next run.
     """
-    part = target.with_name(target.name + ".part")
+    part = part or target.with_name(target.name + ".part")
     tell = progress or _percents(feedback, file.size)
     source = FileSource(client, file)
     try:
@@ -146,8 +145,6 @@ def download_file(
                 sink.flush()
                 os.fsync(sink.fileno())
             if md5_of(part, feedback) == file.md5:
-                if before_replacing is not None:
-                    before_replacing()
                 part.replace(target)
                 return Downloaded(target, file.size - before, before)
             part.unlink()  # an older file's beginning, or bytes spoilt on the way: once more from the start

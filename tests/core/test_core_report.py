@@ -45,5 +45,5 @@ def test_tables_become_csv(tmp_path):
 
 def test_a_folder_that_cannot_be_written_is_said_in_one_sentence(tmp_path):
     (tmp_path / "file").write_text("", encoding="utf-8")
-    with pytest.raises(SeatizenError, match="cannot be written. Choose a folder"):
+    with pytest.raises(SeatizenError, match="cannot be written. Close it"):
         write_report(tmp_path / "file" / "report.json", {})

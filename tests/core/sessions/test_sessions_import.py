@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from left_behind import HALF_DONE, SAVED_EDITS, leave, query
 from qgis.core import QgsVectorLayer
 from seatizen_atlas.core.atlas.gateway import Atlas
 from seatizen_atlas.core.errors import AtlasError, InputError
@@ -318,6 +319,18 @@ def test_regenerating_keeps_the_old_file_aside_and_needs_every_session(community
     assert report.replaced_atlas is not None
     assert report.replaced_atlas.is_file()
     assert [p.name for p in community.atlas.parent.glob(".*")] == []
+
+
+@pytest.mark.parametrize("code", [SAVED_EDITS, HALF_DONE])
+def test_regenerating_over_what_a_killed_program_left(community, code):
+    community.load()
+    before = community.content()
+    leave(community.atlas, code)
+    report = community.load(regenerate=True)
+    assert query(community.atlas, "PRAGMA integrity_check") == [("ok",)]
+    assert community.content() == before
+    doi = query(report.replaced_atlas, "SELECT DISTINCT doi FROM multilabel_model")
+    assert (doi == [("saved",)]) == (code == SAVED_EDITS)
 
 
 def test_a_preview_says_what_would_happen_and_changes_nothing(community):

@@ -1,19 +1,15 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Whole files and the published atlas: resumed, checked, put in place in one step or not at all."""
+"""Whole files: resumed, checked, put in place in one step or not at all."""
 
 from __future__ import annotations
 
-import threading
 import time
 from pathlib import Path
 
 import pytest
-from qgis.core import QgsProcessingContext
-from qgis.PyQt.QtCore import QLockFile
-from seatizen_atlas.core.errors import AtlasBusy, AtlasError, Cancelled, SeatizenError, ServiceError
+from seatizen_atlas.core.errors import Cancelled, SeatizenError, ServiceError
 from seatizen_atlas.core.http.errors import FileChanged
-from seatizen_atlas.core.processing.downloadatlas import DownloadAtlas
-from seatizen_atlas.core.zenodo.atlas import ATLAS_RECORD, download_atlas
+from seatizen_atlas.core.upkeep.download import ATLAS_RECORD
 from seatizen_atlas.core.zenodo.download import download_file
 from seatizen_atlas.core.zenodo.errors import OutOfReach, RecordMissing
 from seatizen_atlas.core.zenodo.records import RecordFile, record
@@ -136,76 +132,3 @@ def test_no_room_and_no_right_to_write(zenodo: Standin, file: RecordFile, tmp_pa
     with pytest.raises(SeatizenError, match="MB free"):
         download_file(client_of(zenodo), file, tmp_path / "b.gpkg")
     assert not zenodo.requests
-
-
-# the atlas --------------------------------------------------------------------------------------------
-
-
-def test_the_newest_atlas_and_only_when_it_is_new(zenodo: Standin, tmp_path: Path):
-    zenodo.publish_new_version(ATLAS_RECORD, {"seatizen_atlas_db.gpkg": BODY + b"!"}, version="v1.2.1")
-    output = tmp_path / "atlas.gpkg"
-    first = download_atlas(client_of(zenodo), output, Feedback())
-    assert (first.version, first.bytes_downloaded, first.unchanged) == ("v1.2.1", len(BODY) + 1, False)
-    again = download_atlas(client_of(zenodo), output, Feedback())
-    assert (again.unchanged, again.bytes_downloaded) == (True, 0)
-    older = zenodo.store.concepts[ATLAS_RECORD].versions[0].id
-    assert download_atlas(client_of(zenodo), output, Feedback(), record_id=older).version == "v1.2.0"
-    assert output.read_bytes() == BODY
-    assert {path.name for path in tmp_path.iterdir()} == {"atlas.gpkg"}
-
-
-def test_an_atlas_in_use_is_not_replaced(zenodo: Standin, tmp_path: Path):
-    output = tmp_path / "atlas.gpkg"
-    output.write_bytes(b"old")
-    (tmp_path / "atlas.gpkg-wal").write_bytes(b"edits")
-    with pytest.raises(AtlasBusy):
-        download_atlas(client_of(zenodo), output, Feedback())
-    (tmp_path / "atlas.gpkg-wal").unlink()
-    lock = QLockFile(f"{output}.lock")
-    assert lock.tryLock(0)
-    with pytest.raises(AtlasBusy):
-        download_atlas(client_of(zenodo), output, Feedback())
-    lock.unlock()
-    # somebody begins to edit while the download runs
-    zenodo.after("/content", lambda: (tmp_path / "atlas.gpkg-wal").write_bytes(b"edits"))
-    with pytest.raises(AtlasBusy):
-        download_atlas(client_of(zenodo), output, Feedback())
-    assert output.read_bytes() == b"old"
-
-
-def test_records_without_an_atlas(zenodo: Standin, tmp_path: Path):
-    _, none = zenodo.add_record({"a.csv": b"1"})
-    _, closed = zenodo.add_record({"a.gpkg": b"1"}, access_right="restricted")
-    with pytest.raises(ServiceError, match="0 GeoPackages"):
-        download_atlas(client_of(zenodo), tmp_path / "a.gpkg", Feedback(), record_id=none)
-    with pytest.raises(OutOfReach):
-        download_atlas(client_of(zenodo), tmp_path / "a.gpkg", Feedback(), record_id=closed)
-    with pytest.raises(AtlasError, match="not the name"):
-        download_atlas(client_of(zenodo), tmp_path / "a.txt", Feedback())
-
-
-def test_the_algorithm(zenodo: Standin, tmp_path: Path):
-    output = tmp_path / "atlas.gpkg"
-    parameters = {"OUTPUT": str(output), "ZENODO_URL": zenodo.url}
-    outputs, good = DownloadAtlas().create().run(parameters, QgsProcessingContext(), Feedback())
-    assert good
-    assert outputs == {"OUTPUT": str(output), "VERSION": "v1.2.0"}
-    assert output.read_bytes() == BODY
-
-
-def test_the_algorithm_in_another_thread(zenodo: Standin, tmp_path: Path):
-    """As QGIS runs it: prepared on the main thread, run in a task."""
-    parameters = {
-        "OUTPUT": str(tmp_path / "atlas.gpkg"),
-        "ZENODO_URL": zenodo.url,
-        "RECORD": str(ATLAS_RECORD),
-    }
-    algorithm, context, feedback = DownloadAtlas().create(), QgsProcessingContext(), Feedback()
-    assert algorithm.prepare(parameters, context, feedback)
-    results: list[dict] = []
-    worker = threading.Thread(
-        target=lambda: results.append(algorithm.processAlgorithm(parameters, context, feedback))
-    )
-    worker.start()
-    worker.join()
-    assert results[0]["VERSION"] == "v1.2.0"

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qgis.core import QgsFeedback, QgsProcessingFeedback
-from qgis.PyQt.QtCore import QLockFile
 
-from ..errors import AtlasBusy, AtlasError, ServiceError
+from ..atlas.gateway import beside
+from ..atlas.place import has_companions, hold_place
+from ..errors import AtlasError, ServiceError
 from ..translation import tr
-from .client import ZenodoClient
-from .download import Downloaded, download_file, md5_of
-from .records import Record, RecordFile, record
+from ..zenodo.client import ZenodoClient
+from ..zenodo.download import download_file, md5_of
+from ..zenodo.records import Record, RecordFile, record
 
 ATLAS_RECORD = 11_125_847
 ATLAS_FILE = "seatizen_atlas_db.gpkg"
@@ -39,15 +40,21 @@ class DownloadedAtlas:
 
 
 def download_atlas(
-    client: ZenodoClient, output: str | Path, feedback: QgsFeedback, *, record_id: int = ATLAS_RECORD
+    client: ZenodoClient,
+    output: str | Path,
+    feedback: QgsFeedback,
+    *,
+    record_id: int = ATLAS_RECORD,
+    overwrite: bool = False,
 ) -> DownloadedAtlas:
-    """Bring the newest published atlas to `output`, replaced in one step once all is here and checked.
+    """Bring the newest published atlas to `output`; it takes its place once all is here and checked.
 
     `record_id` is the atlas's concept (then its newest version is taken) or one of its versions. A download
-    that was cancelled or interrupted is taken up where it ended.
+    that was cancelled or interrupted is taken up where it ended. What is replaced is kept beside.
 
     Raises:
-        AtlasError: `output` is no GeoPackage's name, or is in use.
+        AtlasError: `output` is no GeoPackage's name, is another file already (without `overwrite`), or is
+            in use.
         RecordMissing, OutOfReach, ServiceError, Cancelled: as the client.
     """
     output = Path(output)
@@ -56,44 +63,33 @@ def download_atlas(
             tr("“{}” is not the name of a GeoPackage.").format(output.name),
             advice=tr("Choose a file that ends with .gpkg."),
         )
-    _require_unused(output)
     published = record(client, record_id)
     file = _geopackage(published)
     if isinstance(feedback, QgsProcessingFeedback):
         feedback.setProgressText(
             tr("Atlas {}: {} MB").format(published.version or published.id, file.size // 1_000_000 or 1)
         )
-    if output.exists() and output.stat().st_size == file.size and md5_of(output, feedback) == file.md5:
+    if _is_here(file, output, feedback):
         return DownloadedAtlas(output, published.version, published.id, 0, True)
-    brought = _replace(client, file, output, feedback)
+    output.parent.mkdir(parents=True, exist_ok=True)
+    with hold_place(output, overwrite=overwrite) as place:
+        part = beside(output, ".part")
+        brought = download_file(client, file, place.unfinished, feedback, part=part)
+        try:
+            place.put(feedback)
+        except AtlasError:
+            place.unfinished.replace(part)  # all is here: the next run need not bring it again
+            raise
     return DownloadedAtlas(output, published.version, published.id, brought.bytes_downloaded, False)
 
 
-def _replace(client: ZenodoClient, file: RecordFile, output: Path, feedback: QgsFeedback) -> Downloaded:
-    """Download under the atlas's own lock, so that no run writes into a file that is about to go."""
-    output.parent.mkdir(parents=True, exist_ok=True)
-    lock = QLockFile(f"{output}.lock")
-    lock.setStaleLockTime(0)
-    if not lock.tryLock(0):
-        raise _busy(output)
-    try:
-        return download_file(client, file, output, feedback, before_replacing=lambda: _require_unused(output))
-    finally:
-        lock.unlock()
-
-
-def _require_unused(output: Path) -> None:
-    """Refuse to put a new file under another one's journal: SQLite would mix the two."""
-    for suffix in ("-wal", "-journal"):
-        journal = output.with_name(output.name + suffix)
-        if journal.exists() and journal.stat().st_size:
-            raise _busy(output)
-
-
-def _busy(output: Path) -> AtlasBusy:
-    return AtlasBusy(
-        tr("“{}” is in use.").format(output.name),
-        advice=tr("End what works on it, save or discard edits of its layers, then try again."),
+def _is_here(file: RecordFile, output: Path, feedback: QgsFeedback) -> bool:
+    """Tell whether `output` is that very file, without edits that still lie beside it."""
+    return (
+        output.is_file()
+        and output.stat().st_size == file.size
+        and not has_companions(output)
+        and md5_of(output, feedback) == file.md5
     )
 
 
