@@ -394,6 +394,26 @@
       <translation>« {} » n'est pas un GeoPackage qui puisse être ouvert.</translation>
     </message>
     <message>
+      <location filename="../core/atlas/place.py" />
+      <source>Close it in other programs, and check the permissions of its folder.</source>
+      <translation>Fermez-le dans les autres programmes et vérifiez les droits sur son dossier.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/place.py" />
+      <source>Unfinished work of an earlier atlas lay beside it and was put aside as “{}”.</source>
+      <translation>Le travail inachevé d'un atlas antérieur se trouvait à côté ; il a été mis de côté sous le nom « {} ».</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/place.py" />
+      <source>What was there before was kept as “{}”.</source>
+      <translation>Ce qui s'y trouvait a été gardé sous le nom « {} ».</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/place.py" />
+      <source>“{}” is a folder.</source>
+      <translation>« {} » est un dossier.</translation>
+    </message>
+    <message>
       <location filename="../core/atlas/scripts.py" />
       <source>Give each script a number of its own.</source>
       <translation>Donnez à chaque script un numéro qui lui soit propre.</translation>
@@ -1065,6 +1085,11 @@
     </message>
     <message>
       <location filename="../core/files.py" />
+      <source>Choose the name of a file.</source>
+      <translation>Choisissez un nom de fichier.</translation>
+    </message>
+    <message>
+      <location filename="../core/files.py" />
       <source>Close it if another program has it open, and check the permissions and the free space.</source>
       <translation>Fermez-le si un autre programme l'a ouvert, et vérifiez les droits d'accès et l'espace libre.</translation>
     </message>
@@ -1097,6 +1122,11 @@
       <location filename="../core/files.py" />
       <source>“{}” cannot be written.</source>
       <translation>« {} » ne peut pas être écrit.</translation>
+    </message>
+    <message>
+      <location filename="../core/files.py" />
+      <source>“{}” is a folder, not a file.</source>
+      <translation>« {} » est un dossier, pas un fichier.</translation>
     </message>
     <message>
       <location filename="../core/harvest/local.py" />
@@ -2120,6 +2150,11 @@
     </message>
     <message>
       <location filename="../core/processing/createatlas.py" />
+      <source>Allow the new atlas to take the place of a file of that name, which is kept beside it under a name with the date; otherwise the run refuses.</source>
+      <translation>Permettre au nouvel atlas de prendre la place d'un fichier de ce nom, qui est gardé à côté sous un nom daté ; sinon l'exécution est refusée.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/createatlas.py" />
       <source>Allow the new atlas to take the place of a file of that name; otherwise the run refuses.</source>
       <translation>Autoriser le nouvel atlas à prendre la place d'un fichier de ce nom ; sinon l'exécution est refusée.</translation>
     </message>
@@ -2150,8 +2185,18 @@
     </message>
     <message>
       <location filename="../core/processing/downloadatlas.py" />
+      <source>Allow the download to take the place of a file of that name, which is kept beside it under a name with the date; otherwise the run refuses.</source>
+      <translation>Permettre au téléchargement de prendre la place d'un fichier de ce nom, qui est gardé à côté sous un nom daté ; sinon l'exécution est refusée.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/downloadatlas.py" />
       <source>Brings the newest published atlas from Zenodo. The download goes on where an earlier one was interrupted; its checksum is verified before an existing file is replaced.</source>
       <translation>Télécharge depuis Zenodo le dernier atlas publié. Le téléchargement reprend là où un précédent s'est interrompu ; sa somme de contrôle est vérifiée avant qu'un fichier existant soit remplacé.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/downloadatlas.py" />
+      <source>Brings the newest published atlas from Zenodo. The download goes on where an earlier one was interrupted; its checksum is verified before it takes its place.</source>
+      <translation>Apporte de Zenodo le dernier atlas publié. Le téléchargement reprend là où un précédent a été interrompu ; sa somme de contrôle est vérifiée avant qu'il ne prenne sa place.</translation>
     </message>
     <message>
       <location filename="../core/processing/downloadatlas.py" />
@@ -2167,6 +2212,11 @@
       <location filename="../core/processing/downloadatlas.py" />
       <source>Record</source>
       <translation>Enregistrement</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/downloadatlas.py" />
+      <source>The GeoPackage to write.</source>
+      <translation>Le GeoPackage à écrire.</translation>
     </message>
     <message>
       <location filename="../core/processing/downloadatlas.py" />
@@ -3140,6 +3190,11 @@
       <location filename="../core/sessions/frames.py" />
       <source>a number</source>
       <translation>un nombre</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/frames.py" />
+      <source>a whole number</source>
+      <translation>un nombre entier</translation>
     </message>
     <message>
       <location filename="../core/sessions/frames.py" />
