@@ -395,8 +395,28 @@
     </message>
     <message>
       <location filename="../core/atlas/place.py" />
+      <source>Choose a file that ends with .gpkg.</source>
+      <translation>Choisissez un fichier qui se termine par .gpkg.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/place.py" />
+      <source>Choose another name, or allow it to be overwritten.</source>
+      <translation>Choisissez un autre nom, ou autorisez son remplacement.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/place.py" />
       <source>Close it in other programs, and check the permissions of its folder.</source>
       <translation>Fermez-le dans les autres programmes et vérifiez les droits sur son dossier.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/place.py" />
+      <source>Create the folder first.</source>
+      <translation>Créez d'abord le dossier.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/place.py" />
+      <source>There is no folder “{}”.</source>
+      <translation>Il n'y a pas de dossier « {} ».</translation>
     </message>
     <message>
       <location filename="../core/atlas/place.py" />
@@ -407,6 +427,16 @@
       <location filename="../core/atlas/place.py" />
       <source>What was there before was kept as “{}”.</source>
       <translation>Ce qui s'y trouvait a été gardé sous le nom « {} ».</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/place.py" />
+      <source>“{}” cannot be replaced.</source>
+      <translation>« {} » ne peut pas être remplacé.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/place.py" />
+      <source>“{}” exists already.</source>
+      <translation>« {} » existe déjà.</translation>
     </message>
     <message>
       <location filename="../core/atlas/place.py" />
@@ -2155,11 +2185,6 @@
     </message>
     <message>
       <location filename="../core/processing/createatlas.py" />
-      <source>Allow the new atlas to take the place of a file of that name; otherwise the run refuses.</source>
-      <translation>Autoriser le nouvel atlas à prendre la place d'un fichier de ce nom ; sinon l'exécution est refusée.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/createatlas.py" />
       <source>Create an atlas</source>
       <translation>Créer un atlas</translation>
     </message>
@@ -2190,11 +2215,6 @@
     </message>
     <message>
       <location filename="../core/processing/downloadatlas.py" />
-      <source>Brings the newest published atlas from Zenodo. The download goes on where an earlier one was interrupted; its checksum is verified before an existing file is replaced.</source>
-      <translation>Télécharge depuis Zenodo le dernier atlas publié. Le téléchargement reprend là où un précédent s'est interrompu ; sa somme de contrôle est vérifiée avant qu'un fichier existant soit remplacé.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/downloadatlas.py" />
       <source>Brings the newest published atlas from Zenodo. The download goes on where an earlier one was interrupted; its checksum is verified before it takes its place.</source>
       <translation>Apporte de Zenodo le dernier atlas publié. Le téléchargement reprend là où un précédent a été interrompu ; sa somme de contrôle est vérifiée avant qu'il ne prenne sa place.</translation>
     </message>
@@ -2217,11 +2237,6 @@
       <location filename="../core/processing/downloadatlas.py" />
       <source>The GeoPackage to write.</source>
       <translation>Le GeoPackage à écrire.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/downloadatlas.py" />
-      <source>The GeoPackage to write. An existing one is replaced, with whatever was added to it here.</source>
-      <translation>Le GeoPackage à écrire. S'il existe, il est remplacé, avec tout ce qui y a été ajouté ici.</translation>
     </message>
     <message>
       <location filename="../core/processing/downloadatlas.py" />
@@ -2963,11 +2978,6 @@
       <source>The communities to follow, separated by commas, as in the addresses of their pages.</source>
       <translation>Les communautés à suivre, séparées par des virgules, telles que dans l'adresse de leur page.</translation>
     </message>
-    <message>
-      <location filename="../core/report.py" />
-      <source>Choose a folder that you may write to and that has room left.</source>
-      <translation>Choisissez un dossier dans lequel vous pouvez écrire et où il reste de la place.</translation>
-    </message>
     <message numerus="yes">
       <location filename="../core/selection/chosen.py" />
       <source>%Ln frame(s) chosen in “{layer}”.</source>
@@ -3193,11 +3203,6 @@
     </message>
     <message>
       <location filename="../core/sessions/frames.py" />
-      <source>a whole number</source>
-      <translation>un nombre entier</translation>
-    </message>
-    <message>
-      <location filename="../core/sessions/frames.py" />
       <source>a whole number from 0 to 99</source>
       <translation>un nombre entier de 0 à 99</translation>
     </message>
@@ -3225,11 +3230,6 @@
       <location filename="../core/sessions/importing.py" />
       <source>The new atlas is not complete, so “{}” stays as it was.</source>
       <translation>Le nouvel atlas n'est pas complet, « {} » est donc resté tel quel.</translation>
-    </message>
-    <message>
-      <location filename="../core/sessions/importing.py" />
-      <source>The old atlas was kept as “{}”.</source>
-      <translation>L'ancien atlas a été conservé sous le nom « {} ».</translation>
     </message>
     <message>
       <location filename="../core/sessions/importing.py" />
@@ -3433,11 +3433,6 @@
     </message>
     <message>
       <location filename="../core/sessions/source.py" />
-      <source>There is no folder “{}”.</source>
-      <translation>Il n'y a pas de dossier « {} ».</translation>
-    </message>
-    <message>
-      <location filename="../core/sessions/source.py" />
       <source>There is no session in “{}”.</source>
       <translation>Il n'y a pas de session dans « {} ».</translation>
     </message>
@@ -3463,11 +3458,6 @@
     </message>
     <message>
       <location filename="../core/upkeep/backup.py" />
-      <source>Close it in other programs. The backup is untouched: {}.</source>
-      <translation>Fermez-le dans les autres programmes. La sauvegarde est intacte : {}.</translation>
-    </message>
-    <message>
-      <location filename="../core/upkeep/backup.py" />
       <source>Free some space, or move the atlas to a larger disk. Nothing was changed.</source>
       <translation>Libérez de l'espace, ou déplacez l'atlas sur un disque plus grand. Rien n'a été modifié.</translation>
     </message>
@@ -3485,11 +3475,6 @@
       <location filename="../core/upkeep/backup.py" />
       <source>The disk with “{}” is too small: {} are needed beside it, {} are free.</source>
       <translation>Le disque contenant « {} » est trop petit : il faut {} à côté, {} sont libres.</translation>
-    </message>
-    <message>
-      <location filename="../core/upkeep/backup.py" />
-      <source>“{}” cannot be replaced.</source>
-      <translation>« {} » ne peut pas être remplacé.</translation>
     </message>
     <message>
       <location filename="../core/upkeep/checks.py" />
@@ -3527,19 +3512,24 @@
       <translation>L'emprise inscrite dans gpkg_contents n'est pas celle des géométries : {}.</translation>
     </message>
     <message>
-      <location filename="../core/upkeep/create.py" />
-      <source>Choose another name, or allow it to be overwritten.</source>
-      <translation>Choisissez un autre nom, ou autorisez son remplacement.</translation>
+      <location filename="../core/upkeep/download.py" />
+      <source>Atlas {}: {} MB</source>
+      <translation>Atlas {} : {} Mo</translation>
     </message>
     <message>
-      <location filename="../core/upkeep/create.py" />
-      <source>Create the folder first.</source>
-      <translation>Créez d'abord le dossier.</translation>
+      <location filename="../core/upkeep/download.py" />
+      <source>Give the record of the Seatizen Atlas ({}).</source>
+      <translation>Indiquez l'enregistrement du Seatizen Atlas ({}).</translation>
     </message>
     <message>
-      <location filename="../core/upkeep/create.py" />
-      <source>“{}” exists already.</source>
-      <translation>« {} » existe déjà.</translation>
+      <location filename="../core/upkeep/download.py" />
+      <source>Record {} holds {} GeoPackages, not one atlas.</source>
+      <translation>L'enregistrement {} contient {} GeoPackages, et non un seul atlas.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/download.py" />
+      <source>“{}” is not the name of a GeoPackage.</source>
+      <translation>« {} » n'est pas un nom de GeoPackage.</translation>
     </message>
     <message>
       <location filename="../core/upkeep/geopackage_rules.py" />
@@ -3910,41 +3900,6 @@
       <location filename="../core/zenodo/archive.py" />
       <source>“{}” in the archive is larger than it claims.</source>
       <translation>« {} », dans l'archive, est plus grand qu'annoncé.</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/atlas.py" />
-      <source>Atlas {}: {} MB</source>
-      <translation>Atlas {} : {} Mo</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/atlas.py" />
-      <source>Choose a file that ends with .gpkg.</source>
-      <translation>Choisissez un fichier qui se termine par .gpkg.</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/atlas.py" />
-      <source>End what works on it, save or discard edits of its layers, then try again.</source>
-      <translation>Terminez ce qui y travaille, enregistrez ou abandonnez les modifications de ses couches, puis réessayez.</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/atlas.py" />
-      <source>Give the record of the Seatizen Atlas ({}).</source>
-      <translation>Indiquez l'enregistrement du Seatizen Atlas ({}).</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/atlas.py" />
-      <source>Record {} holds {} GeoPackages, not one atlas.</source>
-      <translation>L'enregistrement {} contient {} GeoPackages, et non un seul atlas.</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/atlas.py" />
-      <source>“{}” is in use.</source>
-      <translation>« {} » est en cours d'utilisation.</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/atlas.py" />
-      <source>“{}” is not the name of a GeoPackage.</source>
-      <translation>« {} » n'est pas un nom de GeoPackage.</translation>
     </message>
     <message>
       <location filename="../core/zenodo/client.py" />
