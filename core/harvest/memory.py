@@ -4,11 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from urllib.parse import quote
 
 from ..atlas.gateway import Atlas
 from ..atlas.sql import Fragment, fill, join
-from ..zenodo.records import Access, RecordFile
+from ..zenodo.records import Access, RecordFile, content_path
 from .plan import Memory, Remembered, State, Version
 
 
@@ -42,11 +41,6 @@ def read_memory(atlas: Atlas) -> Memory:
     }
     swept = dict(atlas.rows("SELECT slug, swept_until FROM zenodo_community"))
     return Memory(concepts, deposits, swept)
-
-
-def content_path(record_id: int, key: str) -> str:
-    """Where the API serves a file."""
-    return f"/api/records/{record_id}/files/{quote(key, safe='')}/content"
 
 
 def remember_deposit(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from qgis.core import QgsFeedback
 
 from ..http.network import NetworkSettings, read_network_settings
+from ..http.pace import RetryPolicy
 from .client import ZenodoClient
 from .token import Token, read_token
 
@@ -20,9 +21,13 @@ class ZenodoAccess:
     token: Token | None = field(default=None, repr=False)
     network: NetworkSettings = field(default_factory=NetworkSettings)
 
-    def client(self, feedback: QgsFeedback | None = None) -> ZenodoClient:
+    def client(
+        self, feedback: QgsFeedback | None = None, *, policy: RetryPolicy | None = None
+    ) -> ZenodoClient:
         """A client of this access; close it, or use it in a `with` block."""
-        return ZenodoClient(self.base_url, token=self.token, network=self.network, feedback=feedback)
+        return ZenodoClient(
+            self.base_url, token=self.token, network=self.network, feedback=feedback, policy=policy
+        )
 
 
 def prepare_access(base_url: str, auth_config: str = "") -> ZenodoAccess:

@@ -72,6 +72,7 @@ class RemoteZip:
         folder: where to put things; must exist.
         most_ranges: requests that one `fetch` may make for members; gaps are read along to keep to it. A few
             photos scattered over gigabytes deserve one each.
+        directory: what `members` of an earlier one told, so that it need not be asked for again.
 
     Raises (every method):
         ArchiveError: damaged, or made to do harm.
@@ -88,6 +89,7 @@ class RemoteZip:
         *,
         limits: Limits | None = None,
         most_ranges: int = MOST_RANGES,
+        directory: Iterable[Member] | None = None,
     ) -> None:
         self.file = file
         self._client = client
@@ -97,7 +99,7 @@ class RemoteZip:
         self._folder = folder
         self._scratch = tempfile.TemporaryDirectory(prefix="zip-", dir=folder)
         self._held: list[_Held] = []
-        self._members: dict[str, Member] | None = None
+        self._members = None if directory is None else {member.name: member for member in directory}
 
     def __enter__(self) -> RemoteZip:
         return self

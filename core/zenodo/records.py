@@ -33,6 +33,11 @@ class Access(Enum):
     EMBARGOED = "embargoed"
 
 
+def content_path(record_id: int, key: str) -> str:
+    """Where the API serves a file."""
+    return f"/api/records/{record_id}/files/{quote(key, safe='')}/content"
+
+
 @dataclass(frozen=True)
 class RecordFile:
     """One file of a record; `url` is where its bytes are, `md5` its checksum in lower-case hex."""
