@@ -569,6 +569,91 @@
       <translation>« {} » n'est pas {}.</translation>
     </message>
     <message>
+      <location filename="../core/downloads/picture.py" />
+      <source>The file is a {kind}, though it is called {ending}.</source>
+      <translation>Le fichier est un {kind}, bien que son nom dise {ending}.</translation>
+    </message>
+    <message>
+      <location filename="../core/downloads/picture.py" />
+      <source>“{name}” claims to have {width} × {height} pixels: it is not opened.</source>
+      <translation>« {name} » prétend avoir {width} × {height} pixels : il n’est pas ouvert.</translation>
+    </message>
+    <message>
+      <location filename="../core/downloads/picture.py" />
+      <source>“{}” is damaged and cannot be shown.</source>
+      <translation>« {} » est endommagé et ne peut pas être affiché.</translation>
+    </message>
+    <message>
+      <location filename="../core/downloads/picture.py" />
+      <source>“{}” is not a picture that can be shown.</source>
+      <translation>« {} » n’est pas une image que l’on puisse afficher.</translation>
+    </message>
+    <message>
+      <location filename="../core/downloads/picture.py" />
+      <source>“{}” is not there any more.</source>
+      <translation>« {} » n’est plus là.</translation>
+    </message>
+    <message>
+      <location filename="../core/downloads/remote.py" />
+      <source>Sync the atlas with Zenodo, then look again.</source>
+      <translation>Synchronisez l’atlas avec Zenodo, puis regardez à nouveau.</translation>
+    </message>
+    <message>
+      <location filename="../core/downloads/remote.py" />
+      <source>The images of record {} were replaced on Zenodo after the atlas had read it.</source>
+      <translation>Les images de l’enregistrement {} ont été remplacées sur Zenodo après la lecture par l’atlas.</translation>
+    </message>
+    <message>
+      <location filename="../core/downloads/remote.py" />
+      <source>The images of this session are not open: record {} is restricted.</source>
+      <translation>Les images de cette session ne sont pas ouvertes : l’enregistrement {} est à accès restreint.</translation>
+    </message>
+    <message>
+      <location filename="../core/downloads/remote.py" />
+      <source>Use a token of an account that was given access to it.</source>
+      <translation>Utilisez le jeton d'un compte qui y a reçu l'accès.</translation>
+    </message>
+    <message>
+      <location filename="../core/downloads/remote.py" />
+      <source>Zenodo holds no images of this session: there is no {archive}.zip in record {record}.</source>
+      <translation>Zenodo n’a pas d’images de cette session : il n’y a pas de {archive}.zip dans l’enregistrement {record}.</translation>
+    </message>
+    <message>
+      <location filename="../core/downloads/remote.py" />
+      <source>“{}” is not the number of a version on Zenodo.</source>
+      <translation>« {} » n’est pas le numéro d’une version sur Zenodo.</translation>
+    </message>
+    <message>
+      <location filename="../core/downloads/source.py" />
+      <source>Check that the disk has room and that you may write there.</source>
+      <translation>Vérifiez que le disque a de la place et que vous pouvez y écrire.</translation>
+    </message>
+    <message>
+      <location filename="../core/downloads/source.py" />
+      <source>Download the frame, then it is shown from there.</source>
+      <translation>Téléchargez l’image : elle sera ensuite affichée depuis votre disque.</translation>
+    </message>
+    <message>
+      <location filename="../core/downloads/source.py" />
+      <source>The archive of this session holds no “{}”.</source>
+      <translation>L’archive de cette session ne contient pas « {} ».</translation>
+    </message>
+    <message>
+      <location filename="../core/downloads/source.py" />
+      <source>The owner of record {} can tell where it went.</source>
+      <translation>Le propriétaire de l’enregistrement {} peut dire où elle est passée.</translation>
+    </message>
+    <message>
+      <location filename="../core/downloads/source.py" />
+      <source>The picture cannot be kept in “{}”.</source>
+      <translation>L’image ne peut pas être conservée dans « {} ».</translation>
+    </message>
+    <message>
+      <location filename="../core/downloads/source.py" />
+      <source>“{name}” has {size} MB, too much to look at it over the net.</source>
+      <translation>« {name} » pèse {size} Mo, trop pour être regardée à travers le réseau.</translation>
+    </message>
+    <message>
       <location filename="../core/errors.py" />
       <source>column “{}”</source>
       <translation>colonne « {} »</translation>
@@ -2978,6 +3063,31 @@
       <source>The communities to follow, separated by commas, as in the addresses of their pages.</source>
       <translation>Les communautés à suivre, séparées par des virgules, telles que dans l'adresse de leur page.</translation>
     </message>
+    <message>
+      <location filename="../core/reading/images.py" />
+      <source>Its session was published without paths.</source>
+      <translation>Sa session a été publiée sans chemins.</translation>
+    </message>
+    <message>
+      <location filename="../core/reading/images.py" />
+      <source>Only these are published with images.</source>
+      <translation>Seuls ces dossiers sont publiés avec des images.</translation>
+    </message>
+    <message>
+      <location filename="../core/reading/images.py" />
+      <source>The atlas does not tell where the image of this frame lies.</source>
+      <translation>L’atlas ne dit pas où se trouve cette image.</translation>
+    </message>
+    <message>
+      <location filename="../core/reading/images.py" />
+      <source>“{}” is a path that leads out of its session.</source>
+      <translation>« {} » est un chemin qui sort de sa session.</translation>
+    </message>
+    <message>
+      <location filename="../core/reading/images.py" />
+      <source>“{}” lies in none of the folders {}.</source>
+      <translation>« {} » ne se trouve dans aucun des dossiers {}.</translation>
+    </message>
     <message numerus="yes">
       <location filename="../core/selection/chosen.py" />
       <source>%Ln frame(s) chosen in “{layer}”.</source>
@@ -3925,11 +4035,6 @@
       <location filename="../core/zenodo/download.py" />
       <source>The disk of “{}” has {} MB free, {} MB are needed.</source>
       <translation>Le disque de « {} » a {} Mo libres, il faut {} Mo.</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/download.py" />
-      <source>Use a token of an account that was given access to it.</source>
-      <translation>Utilisez le jeton d'un compte qui y a reçu l'accès.</translation>
     </message>
     <message>
       <location filename="../core/zenodo/download.py" />
