@@ -35,11 +35,11 @@ class Place:
         self._target = path.resolve()  # a link stays a link
         self.unfinished = self._target.with_name(f".{self._target.stem}.new{self._target.suffix}")
 
-    def put(self, feedback: QgsFeedback) -> Path | None:
+    def put(self, feedback: QgsFeedback, *, keep: bool = True) -> Path | None:
         """Put the new atlas in its place.
 
         What was there stays beside it under a name with the date, which is returned; only an atlas without
-        a session goes.
+        a session goes, or one whose rows are all in the new one (`keep=False`).
 
         Raises:
             AtlasError: it is in use, or cannot be replaced; it is as it was then.
@@ -47,7 +47,7 @@ class Place:
         worthless = _settle(self._target)
         target = self._target
         aside = dated_name(target, REPLACED)
-        kept = target.exists() and not worthless
+        kept = keep and target.exists() and not worthless
         try:
             moved = _put_companions_aside(target, aside)
             if kept:

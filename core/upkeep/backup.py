@@ -54,7 +54,7 @@ def make_backup(atlas: Path, *, before_script: int, feedback: QgsProcessingFeedb
     target = dated_name(atlas, f"before_{before_script:02d}")
     feedback.setProgressText(tr("Backup of {} ({}) …").format(atlas.name, size_text(_size(atlas))))
     with hold_place(target) as place:
-        _copy(atlas, place.unfinished, feedback)
+        copy_atlas(atlas, place.unfinished, feedback)
         place.put(feedback)
     feedback.pushInfo(tr("Backup: {}").format(target))
     return target
@@ -87,7 +87,7 @@ def restore_backup(atlas: Path, backup: Path, *, feedback: QgsProcessingFeedback
     require_room(atlas, 0, _size(backup))
     feedback.setProgressText(tr("Restoring {} …").format(backup.name))
     with hold_place(atlas) as place:
-        _copy(backup, place.unfinished, feedback)
+        copy_atlas(backup, place.unfinished, feedback)
         place.put(feedback)
     return atlas
 
@@ -114,7 +114,8 @@ def size_text(size: float) -> str:
     return f"{size:.1f} GB"
 
 
-def _copy(source: Path, target: Path, feedback: QgsProcessingFeedback) -> None:
+def copy_atlas(source: Path, target: Path, feedback: QgsProcessingFeedback) -> None:
+    """Copy one state of an atlas, its log included, to a file that is not there yet."""
     with Atlas.open(source) as atlas, atlas.interruptible(feedback):
         try:
             atlas.execute(fill("VACUUM INTO {target}", target=str(target)))

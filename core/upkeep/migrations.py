@@ -18,7 +18,7 @@ from qgis.core import QgsProcessingFeedback, QgsProcessingMultiStepFeedback
 from ..atlas.gateway import Atlas
 from ..atlas.scripts import SCRIPTS_FOLDER, Script, Statement, load_scripts, split_statements
 from ..atlas.sql import Name, fill
-from ..errors import AtlasError, Cancelled, InputError
+from ..errors import AtlasError, Cancelled, InputError, SeatizenError
 from ..translation import tr
 
 __all__ = [
@@ -171,6 +171,8 @@ def migrate_atlas(
             if applied and not pending_scripts(atlas, load_scripts()):
                 store_styles(atlas)
         report = MigrationReport(path, dry_run, applied, last_script(atlas), backup_file, state.notes)
+    if applied and not dry_run:
+        _compact(path, feedback)
     if not chosen:
         feedback.pushInfo(
             tr("Nothing to do: “{}” is at script {:02d}.").format(path.name, report.last_script)
@@ -278,6 +280,16 @@ def record_run(
             values=[Name(column) if value is None else value for column, value in given.items()],
         )
     )
+
+
+def _compact(path: Path, feedback: QgsProcessingFeedback) -> None:
+    """Give back what the scripts have emptied; the atlas is migrated, with or without."""
+    from .compact import compact_if_worth_it
+
+    try:
+        compact_if_worth_it(path, feedback)
+    except SeatizenError as error:
+        feedback.pushWarning(tr("“{}” could not be made smaller: {}").format(path.name, error))
 
 
 class _RollBack(Exception):

@@ -316,11 +316,10 @@ def test_a_folder_without_permission(atlas, out, heard, monkeypatch):
         export_tables(atlas.path, out, feedback=heard)
 
 
-def test_a_file_that_cannot_be_replaced_keeps_its_content(way, atlas, out, heard):
-    """A directory in its place stands for a file that another program holds open."""
+def test_a_folder_in_the_place_of_a_file_is_told_and_kept(way, atlas, out, heard):
     target = out / f"{IMAGES}.csv"
     (target / "held").mkdir(parents=True)
-    with pytest.raises(SeatizenError, match=f"{IMAGES}.csv.*cannot be written"):
+    with pytest.raises(SeatizenError, match=f"{IMAGES}.csv.*is a folder, not a file"):
         export_tables(atlas.path, out, tables=[IMAGES], feedback=heard)
     assert sorted(p.name for p in out.iterdir()) == [target.name]
 
