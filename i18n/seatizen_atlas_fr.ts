@@ -3622,6 +3622,16 @@
       <translation>L'emprise inscrite dans gpkg_contents n'est pas celle des géométries : {}.</translation>
     </message>
     <message>
+      <location filename="../core/upkeep/compact.py" />
+      <source>Making {} smaller …</source>
+      <translation>Réduction de {} …</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/compact.py" />
+      <source>{name} takes {now} instead of {before}.</source>
+      <translation>{name} occupe {now} au lieu de {before}.</translation>
+    </message>
+    <message>
       <location filename="../core/upkeep/download.py" />
       <source>Atlas {}: {} MB</source>
       <translation>Atlas {} : {} Mo</translation>
@@ -3850,6 +3860,11 @@
       <location filename="../core/upkeep/migrations.py" />
       <source>There is no script numbered {}.</source>
       <translation>Il n'y a pas de script numéro {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/migrations.py" />
+      <source>“{}” could not be made smaller: {}</source>
+      <translation>« {} » n'a pas pu être réduit : {}</translation>
     </message>
     <message>
       <location filename="../core/upkeep/migrations.py" />
