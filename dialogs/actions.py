@@ -74,20 +74,6 @@ def actions() -> tuple[DockAction, ...]:
     """All entries, in the order in which they are shown within their section."""
     return (
         DockAction(
-            tr("New…"),
-            "new.svg",
-            atlas_commands.new_atlas,
-            needs_atlas=False,
-            tip=tr("Make a new, empty atlas."),
-        ),
-        DockAction(
-            tr("Open…"),
-            "open.svg",
-            atlas_commands.choose_atlas,
-            needs_atlas=False,
-            tip=tr("Choose the atlas to work with."),
-        ),
-        DockAction(
             tr("Load layers"),
             "layers.svg",
             Shell.load_layers,
@@ -95,16 +81,37 @@ def actions() -> tuple[DockAction, ...]:
             toolbar=True,
         ),
         DockAction(
-            tr("Check"),
+            tr("Check atlas"),
             "check.svg",
             atlas_commands.check,
             tip=tr("Look for what is wrong in the atlas; nothing is changed."),
         ),
         DockAction(
-            tr("Migrate…"),
+            tr("Migrate atlas…"),
             "migrate.svg",
             Dialog("migrate_dialog.MigrateDialog"),
             tip=tr("Run the scripts that the atlas has not seen yet, with a backup."),
+        ),
+        DockAction(
+            tr("Download the published atlas…"),
+            "download.svg",
+            atlas_commands.download_atlas,
+            needs_atlas=False,
+            tip=tr("Bring the newest atlas from Zenodo and put it on the map."),
+        ),
+        DockAction(
+            tr("Open atlas…"),
+            "open.svg",
+            atlas_commands.choose_atlas,
+            needs_atlas=False,
+            tip=tr("Choose the atlas to work with."),
+        ),
+        DockAction(
+            tr("Create atlas…"),
+            "new.svg",
+            atlas_commands.new_atlas,
+            needs_atlas=False,
+            tip=tr("Make a new, empty atlas."),
         ),
         DockAction(
             tr("Import sessions…"),

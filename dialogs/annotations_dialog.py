@@ -129,10 +129,9 @@ class AnnotationsDialog(VerbDialog):
             grid.addWidget(edit, 3, 2 * column + 1)
         layout.addLayout(grid)
         line = QHBoxLayout()
-        line.addWidget(
-            QLabel(tr("Named as 20240524_151409__ana-lima__second_look.csv, a file tells these itself."))
-        )
-        line.addStretch(1)
+        hint = QLabel(tr("Named as 20240524_151409__ana-lima__second_look.csv, a file tells these itself."))
+        hint.setWordWrap(True)
+        line.addWidget(hint, 1)
         self._look = self.starter(QPushButton(tr("&Preview")), self.preview)
         self._look.setToolTip(tr("Say what an import would do; nothing is changed."))
         self._look.setDefault(True)

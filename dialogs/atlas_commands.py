@@ -32,7 +32,7 @@ def file_filter() -> str:
 
 def new_atlas(shell: Shell) -> None:
     """Ask for a file name and make an empty atlas there."""
-    title = tr("New atlas")
+    title = tr("Create atlas")
     path = _file_to_write(shell, title)
     if path is None:
         return
@@ -56,7 +56,7 @@ def new_atlas(shell: Shell) -> None:
 
 def download_atlas(shell: Shell) -> None:
     """Ask for a file name, bring the published atlas there, migrate it, and put it on the map."""
-    title = tr("Download atlas")
+    title = tr("Download the published atlas")
     path = _file_to_write(shell, title)
     if path is None:
         return
@@ -77,7 +77,9 @@ def download_atlas(shell: Shell) -> None:
     def done(version: str) -> None:
         shell.set_atlas(path)
         shell.load_layers(path)
-        shell.tell(title, tr("Atlas {version} is here: “{file}”.").format(version=version, file=path.name))
+        shell.tell(
+            title, tr("Version {version} is on the map: “{file}”.").format(version=version, file=path.name)
+        )
 
     shell.run("download", title, verb, done=done)
 

@@ -12,6 +12,7 @@ from qgis.PyQt.QtWidgets import QAction, QMenu
 
 from ..core.settings import recall_flag, remember
 from ..core.translation import tr
+from .about import open_help, show_about
 from .actions import DockAction, actions, sections
 from .dock import AtlasDock
 from .options import OptionsFactory
@@ -37,6 +38,10 @@ class Desktop:
         refresh.setToolTip(tr("Read the figures of the atlas again."))
         settings = QAction(QIcon(str(ICONS / "settings.svg")), tr("Settings…"), window)
         settings.triggered.connect(self.shell.open_options)
+        helped = QAction(tr("Help"), window)
+        helped.triggered.connect(lambda _checked=False: self.shell.perform(tr("Help"), open_help))
+        about = QAction(QIcon(str(ICONS / "seatizen.svg")), tr("About Seatizen Atlas"), window)
+        about.triggered.connect(lambda _checked=False: self.shell.perform(about.text(), show_about))
         toggle = QAction(QIcon(str(ICONS / "seatizen.svg")), tr("Seatizen Atlas"), window)
         toggle.setToolTip(tr("Show or hide the dock “Seatizen Atlas”."))
         toggle.setCheckable(True)
@@ -69,13 +74,16 @@ class Desktop:
                 self.menu.addSeparator()
                 self.menu.addActions(parts)
         self.menu.addSeparator()
-        self.menu.addAction(settings)
+        self.menu.addActions([settings, helped, about])
         iface.pluginMenu().addMenu(self.menu)
 
         self.options = OptionsFactory(self.shell)
         iface.registerOptionsWidgetFactory(self.options)
 
-        self._own = [action for _entry, action in self._entries] + [toggle, settings, refresh]
+        self._own = [action for _entry, action in self._entries] + [toggle, refresh, settings, helped, about]
+        for action in self._own:
+            # In QGIS's list of keyboard shortcuts, where users give them keys; the dock has some already.
+            iface.registerMainWindowAction(action, "Ctrl+Alt+S" if action is toggle else "")
         self.shell.atlas_changed.connect(self._enable)
         self._enable()
 
@@ -88,6 +96,8 @@ class Desktop:
         iface.removeDockWidget(self.dock)
         window = iface.mainWindow()
         window.removeToolBar(self.toolbar)
+        for action in self._own:
+            iface.unregisterMainWindowAction(action)
         for thing in (self.dock, self.toolbar, self.menu, *self._own, self.shell):
             thing.setParent(None)
             thing.deleteLater()

@@ -30,6 +30,7 @@ from ..core.errors import Cancelled, SeatizenError
 from ..core.settings import recall, remember
 from ..core.translation import tr
 from .actions import DockAction, sections
+from .report_table import moment
 
 if TYPE_CHECKING:
     from ..core.upkeep.summary import AtlasSummary
@@ -61,12 +62,14 @@ class AtlasDock(QgsDockWidget):
         layout.addWidget(self._make_head(refresh))
         self._running = QVBoxLayout()
         layout.addLayout(self._running)
+        self._buttons: list[tuple[QWidget, bool]] = []  # with each, whether it wants an atlas
         for key, heading in sections().items():
-            buttons = [self._make_button(*entry) for entry in entries if entry[0].section == key]
-            if buttons:
-                layout.addWidget(_heading(heading))
-                for button in buttons:
-                    layout.addWidget(button)
+            here = [entry for entry in entries if entry[0].section == key]
+            if here:
+                self._buttons.append((_heading(heading), all(entry.needs_atlas for entry, _action in here)))
+                self._buttons += [(self._make_button(*entry), entry[0].needs_atlas) for entry in here]
+        for widget, _needs_atlas in self._buttons:
+            layout.addWidget(widget)
         layout.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -88,7 +91,7 @@ class AtlasDock(QgsDockWidget):
         outer = QVBoxLayout(head)
         outer.setContentsMargins(0, 0, 0, 0)
         self._empty = QLabel(
-            tr("No atlas is open yet. Make a new one, or open one that you have: the buttons are below.")
+            tr("No atlas is open yet. Bring the published one, open one that you have, or make a new one.")
         )
         self._empty.setWordWrap(True)
         self._empty.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -131,6 +134,7 @@ class AtlasDock(QgsDockWidget):
         ):
             value = QLabel()
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            value.setWordWrap(True)
             value.setAccessibleName(label)
             value.setObjectName(key)
             self._values[key] = value
@@ -214,6 +218,8 @@ class AtlasDock(QgsDockWidget):
         path = self._shell.atlas_path
         self._empty.setVisible(path is None)
         self._page.setVisible(path is not None)
+        for widget, needs_atlas in self._buttons:
+            widget.setVisible(path is not None or not needs_atlas)
         self._trouble.hide()
         if path is not None:
             self._name.setText(path.name)
@@ -290,7 +296,7 @@ def _figures(summary: AtlasSummary) -> dict[str, str]:
         "predictions": locale.toString(summary.predictions),
         "annotations": locale.toString(summary.annotations),
         "last_script": script,
-        "last_harvest": summary.last_harvest or tr("never"),
+        "last_harvest": moment(summary.last_harvest) if summary.last_harvest else tr("never"),
     }
 
 

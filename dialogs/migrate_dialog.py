@@ -365,7 +365,7 @@ def backup_rows(backups: Sequence[Backup]) -> list[tuple[object, ...]]:
     locale = QLocale()
     return [
         (
-            backup.taken.strftime("%Y-%m-%d %H:%M:%S"),
+            backup.taken,
             backup.before_script,
             locale.formattedDataSize(backup.size),
             backup.path.name,

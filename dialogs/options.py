@@ -17,10 +17,12 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QFormLayout, QGroupBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from ..core.errors import SeatizenError
 from ..core.settings import COMMUNITY, ZENODO_URL, Settings, split_list
 from ..core.translation import tr
-from .atlas_commands import file_filter
+from .atlas_commands import file_filter, open_atlas
 from .shell import OPTIONS_PAGE, Shell
+from .task import Way
 
 ICON = Path(__file__).resolve().parent / "icons" / "seatizen.svg"
 NETWORK_PAGE = "mOptionsPageNetwork"
@@ -65,6 +67,10 @@ class OptionsPage(QgsOptionsPageWidget):
         self.zenodo_url = QLineEdit(settings.zenodo_url)
         self.zenodo_url.setPlaceholderText(ZENODO_URL)
         self._add(form, "zenodo_url", tr("Address"), self.zenodo_url)
+        self._trouble = _note("")
+        self._trouble.hide()
+        form.addRow("", self._trouble)
+        self.zenodo_url.editingFinished.connect(self._judge)
         self.communities = QLineEdit(", ".join(settings.communities))
         self.communities.setPlaceholderText(COMMUNITY)
         self.communities.setToolTip(tr("The communities that the atlas follows, separated by commas."))
@@ -97,15 +103,47 @@ class OptionsPage(QgsOptionsPageWidget):
         layout.addWidget(network)
         layout.addStretch(1)
 
+    def isValid(self) -> bool:
+        """Newer versions of QGIS ask before they close the options."""
+        return self._fault() is None
+
     def apply(self) -> None:
-        """QGIS calls it when the options are accepted."""
+        """QGIS calls it when the options are accepted; what cannot be right is said and left as it was."""
+        before = Settings.load()
+        fault = self._fault()
+        if fault is not None:
+            self._shell.tell_error(tr("Settings"), fault, [Way(tr("Settings…"), self._shell.open_options)])
         Settings(
-            atlas_path=self.atlas.filePath().strip(),
-            zenodo_url=self.zenodo_url.text().strip().rstrip("/") or ZENODO_URL,
+            atlas_path=before.atlas_path,
+            zenodo_url=before.zenodo_url if fault is not None else self._address(),
             communities=split_list(self.communities.text()) or (COMMUNITY,),
             auth_config=self.auth_config.configId(),
         ).save()
-        self._shell.settings_changed()
+        chosen = self.atlas.filePath().strip()
+        if chosen == before.atlas_path:
+            return
+        if chosen:
+            open_atlas(self._shell, Path(chosen))
+        else:
+            self._shell.set_atlas(None)
+
+    def _address(self) -> str:
+        return self.zenodo_url.text().strip().rstrip("/") or ZENODO_URL
+
+    def _fault(self) -> SeatizenError | None:
+        """What is wrong with the address; nobody is asked."""
+        from ..core.zenodo.access import ZenodoAccess
+
+        try:
+            ZenodoAccess(self._address()).client().close()
+        except SeatizenError as error:
+            return error
+        return None
+
+    def _judge(self) -> None:
+        fault = self._fault()
+        self._trouble.setText("" if fault is None else str(fault))
+        self._trouble.setVisible(fault is not None)
 
     def helpKey(self) -> str:
         return ""

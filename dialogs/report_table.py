@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import QDateTime, QLocale, Qt
 from qgis.PyQt.QtGui import QKeySequence
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
@@ -153,9 +154,21 @@ class ReportDialog(QDialog):
             self._told.setText(tr("Saved as “{}”.").format(path))
 
 
+def moment(text: str) -> str:
+    """A date and time, as files and the atlas store them, in the user's format and time."""
+    found = QDateTime.fromString(text.strip().replace(" ", "T", 1), Qt.DateFormat.ISODateWithMs)
+    if not found.isValid():
+        return text
+    return QLocale().toString(found.toLocalTime(), QLocale.FormatType.ShortFormat)
+
+
 def _item(value: object) -> QTableWidgetItem:
     item = QTableWidgetItem()
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
+    if isinstance(value, datetime):
+        item.setData(
+            Qt.ItemDataRole.DisplayRole, QDateTime(value)
+        )  # sorts as a time, shown as users write it
+    elif isinstance(value, (int, float)) and not isinstance(value, bool):
         item.setData(Qt.ItemDataRole.DisplayRole, value)  # kept as a number, so that it sorts as one
         item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     else:

@@ -61,11 +61,6 @@ class Shell(QObject):
         replace(Settings.load(), atlas_path=self._atlas_path).save()
         self.atlas_changed.emit()
 
-    def settings_changed(self) -> None:
-        """The options page has saved: follow it."""
-        self._atlas_path = Settings.load().atlas_path
-        self.atlas_changed.emit()
-
     def perform(self, title: str, callback: Callable[[Shell], object]) -> None:
         """Call what an action stands for; a failure becomes a message, never a traceback."""
         try:

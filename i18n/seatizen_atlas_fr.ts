@@ -321,7 +321,7 @@
     <message>
       <location filename="../core/atlas/gateway.py" />
       <source>Nothing was changed. “Check atlas” lists the rows.</source>
-      <translation>Rien n'a été modifié. « Vérifier un atlas » liste les lignes.</translation>
+      <translation>Rien n'a été modifié. « Vérifier l’atlas » liste les lignes.</translation>
     </message>
     <message>
       <location filename="../core/atlas/gateway.py" />
@@ -1826,7 +1826,7 @@
     <message>
       <location filename="../core/map/layers.py" />
       <source>“Check atlas” tells what is wrong with the file.</source>
-      <translation>« Vérifier un atlas » indique ce qui ne va pas dans le fichier.</translation>
+      <translation>« Vérifier l’atlas » indique ce qui ne va pas dans le fichier.</translation>
     </message>
     <message>
       <location filename="../core/map/platforms.py" />
@@ -2270,7 +2270,17 @@
     </message>
     <message>
       <location filename="../core/processing/createatlas.py" />
+      <source>Allow the new atlas to take the place of a file of that name; otherwise the run refuses.</source>
+      <translation>Autoriser le nouvel atlas à prendre la place d'un fichier de ce nom ; sinon l'exécution est refusée.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/createatlas.py" />
       <source>Create an atlas</source>
+      <translation>Créer un atlas</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/createatlas.py" />
+      <source>Create atlas</source>
       <translation>Créer un atlas</translation>
     </message>
     <message>
@@ -2300,6 +2310,11 @@
     </message>
     <message>
       <location filename="../core/processing/downloadatlas.py" />
+      <source>Brings the newest published atlas from Zenodo. The download goes on where an earlier one was interrupted; its checksum is verified before an existing file is replaced.</source>
+      <translation>Télécharge depuis Zenodo le dernier atlas publié. Le téléchargement reprend là où un précédent s'est interrompu ; sa somme de contrôle est vérifiée avant qu'un fichier existant soit remplacé.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/downloadatlas.py" />
       <source>Brings the newest published atlas from Zenodo. The download goes on where an earlier one was interrupted; its checksum is verified before it takes its place.</source>
       <translation>Apporte de Zenodo le dernier atlas publié. Le téléchargement reprend là où un précédent a été interrompu ; sa somme de contrôle est vérifiée avant qu'il ne prenne sa place.</translation>
     </message>
@@ -2307,6 +2322,11 @@
       <location filename="../core/processing/downloadatlas.py" />
       <source>Download the atlas</source>
       <translation>Télécharger l'atlas</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/downloadatlas.py" />
+      <source>Download the published atlas</source>
+      <translation>Télécharger l’atlas publié</translation>
     </message>
     <message>
       <location filename="../core/processing/downloadatlas.py" />
@@ -2322,6 +2342,11 @@
       <location filename="../core/processing/downloadatlas.py" />
       <source>The GeoPackage to write.</source>
       <translation>Le GeoPackage à écrire.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/downloadatlas.py" />
+      <source>The GeoPackage to write. An existing one is replaced, with whatever was added to it here.</source>
+      <translation>Le GeoPackage à écrire. S'il existe, il est remplacé, avec tout ce qui y a été ajouté ici.</translation>
     </message>
     <message>
       <location filename="../core/processing/downloadatlas.py" />
@@ -2372,6 +2397,11 @@
       <location filename="../core/processing/exportdarwincore.py" />
       <source>Events</source>
       <translation>Événements</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exportdarwincore.py" />
+      <source>Export Darwin Core</source>
+      <translation>Exporter en Darwin Core</translation>
     </message>
     <message>
       <location filename="../core/processing/exportdarwincore.py" />
@@ -2435,6 +2465,11 @@
     </message>
     <message>
       <location filename="../core/processing/exportgeoparquet.py" />
+      <source>Export GeoParquet</source>
+      <translation>Exporter en GeoParquet</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exportgeoparquet.py" />
       <source>Export a GeoParquet dataset</source>
       <translation>Exporter un jeu de données GeoParquet</translation>
     </message>
@@ -2492,6 +2527,11 @@
       <location filename="../core/processing/exports.py" />
       <source>Extent</source>
       <translation>Emprise</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exports.py" />
+      <source>FRAMES holds something else than ids.</source>
+      <translation>FRAMES contient autre chose que des identifiants.</translation>
     </message>
     <message>
       <location filename="../core/processing/exports.py" />
@@ -2580,6 +2620,11 @@
     </message>
     <message>
       <location filename="../core/processing/exports.py" />
+      <source>Only the frames with these ids, separated by commas.</source>
+      <translation>Seulement les images portant ces identifiants, séparés par des virgules.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exports.py" />
       <source>Only these platforms, separated by commas.</source>
       <translation>Seulement ces plateformes, séparées par des virgules.</translation>
     </message>
@@ -2637,6 +2682,11 @@
       <location filename="../core/processing/exports.py" />
       <source>Write 1 (centimetres), 2 (differential) or 5 (float), separated by commas.</source>
       <translation>Écrivez 1 (centimétrique), 2 (différentielle) ou 5 (flottante), séparés par des virgules.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exports.py" />
+      <source>Write 12,13,27.</source>
+      <translation>Écrivez 12,13,27.</translation>
     </message>
     <message>
       <location filename="../core/processing/exports.py" />
@@ -3088,6 +3138,11 @@
       <source>“{}” lies in none of the folders {}.</source>
       <translation>« {} » ne se trouve dans aucun des dossiers {}.</translation>
     </message>
+    <message>
+      <location filename="../core/report.py" />
+      <source>Choose a folder that you may write to and that has room left.</source>
+      <translation>Choisissez un dossier dans lequel vous pouvez écrire et où il reste de la place.</translation>
+    </message>
     <message numerus="yes">
       <location filename="../core/selection/chosen.py" />
       <source>%Ln frame(s) chosen in “{layer}”.</source>
@@ -3105,11 +3160,6 @@
       <location filename="../core/selection/chosen.py" />
       <source>No frame is chosen in “{layer}”.</source>
       <translation>Aucune image n’est choisie dans « {layer} ».</translation>
-    </message>
-    <message>
-      <location filename="../core/selection/chosen.py" />
-      <source>Run “Migrate atlas” first; it makes a backup.</source>
-      <translation>Lancez d'abord « Migrer un atlas » ; une sauvegarde est faite.</translation>
     </message>
     <message>
       <location filename="../core/selection/chosen.py" />
@@ -3183,8 +3233,23 @@
     </message>
     <message>
       <location filename="../core/selection/filters.py" />
+      <source>Run “Migrate atlas” first; it makes a backup.</source>
+      <translation>Lancez d'abord « Migrer l’atlas » ; une sauvegarde est faite.</translation>
+    </message>
+    <message>
+      <location filename="../core/selection/filters.py" />
       <source>Scores lie between 0 and 1.</source>
       <translation>Les scores sont compris entre 0 et 1.</translation>
+    </message>
+    <message>
+      <location filename="../core/selection/filters.py" />
+      <source>Select the frames again in a layer of this atlas.</source>
+      <translation>Sélectionnez à nouveau les images dans une couche de cet atlas.</translation>
+    </message>
+    <message>
+      <location filename="../core/selection/filters.py" />
+      <source>Stopped; nothing was exported.</source>
+      <translation>Arrêté ; rien n'a été exporté.</translation>
     </message>
     <message>
       <location filename="../core/selection/filters.py" />
@@ -3198,8 +3263,18 @@
     </message>
     <message>
       <location filename="../core/selection/filters.py" />
+      <source>The atlas has no {} “{}”.</source>
+      <translation>L'atlas n'a pas de {} « {} ».</translation>
+    </message>
+    <message>
+      <location filename="../core/selection/filters.py" />
       <source>The first date ({first}) is after the last one ({last}).</source>
       <translation>La première date ({first}) est postérieure à la dernière ({last}).</translation>
+    </message>
+    <message>
+      <location filename="../core/selection/filters.py" />
+      <source>The first date ({}) is after the last one ({}).</source>
+      <translation>La première date ({}) est postérieure à la dernière ({}).</translation>
     </message>
     <message>
       <location filename="../core/selection/filters.py" />
@@ -3210,6 +3285,21 @@
       <location filename="../core/selection/filters.py" />
       <source>its CRS</source>
       <translation>son SCR</translation>
+    </message>
+    <message>
+      <location filename="../core/selection/filters.py" />
+      <source>{} and {} more</source>
+      <translation>{} et {} autres</translation>
+    </message>
+    <message>
+      <location filename="../core/selection/filters.py" />
+      <source>{} of the {} chosen frames are not in the atlas.</source>
+      <translation>{} des {} images choisies ne sont pas dans l'atlas.</translation>
+    </message>
+    <message>
+      <location filename="../core/selection/filters.py" />
+      <source>“{}” is at script {:02d}; this export needs script {:02d}.</source>
+      <translation>« {} » en est au script {:02d} ; cet export nécessite le script {:02d}.</translation>
     </message>
     <message>
       <location filename="../core/selection/names.py" />
@@ -3313,6 +3403,11 @@
     </message>
     <message>
       <location filename="../core/sessions/frames.py" />
+      <source>a whole number</source>
+      <translation>un nombre entier</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/frames.py" />
       <source>a whole number from 0 to 99</source>
       <translation>un nombre entier de 0 à 99</translation>
     </message>
@@ -3340,6 +3435,11 @@
       <location filename="../core/sessions/importing.py" />
       <source>The new atlas is not complete, so “{}” stays as it was.</source>
       <translation>Le nouvel atlas n'est pas complet, « {} » est donc resté tel quel.</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/importing.py" />
+      <source>The old atlas was kept as “{}”.</source>
+      <translation>L'ancien atlas a été conservé sous le nom « {} ».</translation>
     </message>
     <message>
       <location filename="../core/sessions/importing.py" />
@@ -3379,7 +3479,7 @@
     <message>
       <location filename="../core/sessions/ingest.py" />
       <source>Run “Check atlas”, and start afresh or remove them first.</source>
-      <translation>Lancez « Vérifier un atlas », puis repartez de zéro ou supprimez-les d'abord.</translation>
+      <translation>Lancez « Vérifier l’atlas », puis repartez de zéro ou supprimez-les d'abord.</translation>
     </message>
     <message>
       <location filename="../core/sessions/ingest.py" />
@@ -3568,6 +3668,11 @@
     </message>
     <message>
       <location filename="../core/upkeep/backup.py" />
+      <source>Close it in other programs. The backup is untouched: {}.</source>
+      <translation>Fermez-le dans les autres programmes. La sauvegarde est intacte : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/backup.py" />
       <source>Free some space, or move the atlas to a larger disk. Nothing was changed.</source>
       <translation>Libérez de l'espace, ou déplacez l'atlas sur un disque plus grand. Rien n'a été modifié.</translation>
     </message>
@@ -3609,7 +3714,7 @@
     <message>
       <location filename="../core/upkeep/checks.py" />
       <source>The atlas is at script {:02d}; {} later ones wait to be run (“Migrate atlas”).</source>
-      <translation>L'atlas en est au script {:02d} ; {} plus récents restent à exécuter (« Migrer un atlas »).</translation>
+      <translation>L'atlas en est au script {:02d} ; {} plus récents restent à exécuter (« Migrer l’atlas »).</translation>
     </message>
     <message>
       <location filename="../core/upkeep/checks.py" />
@@ -3799,7 +3904,7 @@
     <message>
       <location filename="../core/upkeep/migrations.py" />
       <source>Run it by its number with “Migrate atlas” first; it makes a backup.</source>
-      <translation>Exécutez-le d'abord par son numéro avec « Migrer un atlas » ; une sauvegarde est faite.</translation>
+      <translation>Exécutez-le d'abord par son numéro avec « Migrer l’atlas » ; une sauvegarde est faite.</translation>
     </message>
     <message>
       <location filename="../core/upkeep/migrations.py" />
@@ -4027,6 +4132,16 @@
       <translation>« {} », dans l'archive, est plus grand qu'annoncé.</translation>
     </message>
     <message>
+      <location filename="../core/zenodo/atlas.py" />
+      <source>End what works on it, save or discard edits of its layers, then try again.</source>
+      <translation>Terminez ce qui y travaille, enregistrez ou abandonnez les modifications de ses couches, puis réessayez.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/atlas.py" />
+      <source>“{}” is in use.</source>
+      <translation>« {} » est en cours d'utilisation.</translation>
+    </message>
+    <message>
       <location filename="../core/zenodo/client.py" />
       <source>Check that the token belongs to an account with rights to this record.</source>
       <translation>Vérifiez que le jeton appartient à un compte qui a des droits sur cet enregistrement.</translation>
@@ -4252,6 +4367,41 @@
       <translation>« {} », dans l'archive, est compressé d'une manière inconnue ({}).</translation>
     </message>
     <message>
+      <location filename="../dialogs/about.py" />
+      <source>About Seatizen Atlas</source>
+      <translation>À propos de Seatizen Atlas</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/about.py" />
+      <source>Faults and wishes: {}</source>
+      <translation>Défauts et souhaits : {}</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/about.py" />
+      <source>Help</source>
+      <translation>Aide</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/about.py" />
+      <source>No browser could be started. The help is at {}.</source>
+      <translation>Aucun navigateur n’a pu être lancé. L’aide se trouve à l’adresse {}.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/about.py" />
+      <source>QGIS {version}; GPL, version 2 or later.</source>
+      <translation>QGIS {version} ; GPL, version 2 ou ultérieure.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/about.py" />
+      <source>Source and help: {}</source>
+      <translation>Sources et aide : {}</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/about.py" />
+      <source>The atlas to cite: {}</source>
+      <translation>L’atlas à citer : {}</translation>
+    </message>
+    <message>
       <location filename="../dialogs/actions.py" />
       <source>Add the atlas's footprints, tracks and frames to the project.</source>
       <translation>Ajouter au projet les empreintes, les traces et les images de l'atlas.</translation>
@@ -4278,6 +4428,11 @@
     </message>
     <message>
       <location filename="../dialogs/actions.py" />
+      <source>Bring the newest atlas from Zenodo and put it on the map.</source>
+      <translation>Récupérer le dernier atlas sur Zenodo et l’afficher sur la carte.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/actions.py" />
       <source>Check</source>
       <translation>Vérifier</translation>
     </message>
@@ -4285,6 +4440,16 @@
       <location filename="../dialogs/actions.py" />
       <source>Choose the atlas to work with.</source>
       <translation>Choisir l'atlas de travail.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/actions.py" />
+      <source>Create atlas…</source>
+      <translation>Créer un atlas…</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/actions.py" />
+      <source>Download the published atlas…</source>
+      <translation>Télécharger l’atlas publié…</translation>
     </message>
     <message>
       <location filename="../dialogs/actions.py" />
@@ -4466,7 +4631,7 @@
     <message>
       <location filename="../dialogs/annotations_dialog.py" />
       <source>&amp;Zoom to annotated frames</source>
-      <translation>&amp;Zoomer sur les images annotées</translation>
+      <translation>&amp;Zoomer sur les images</translation>
     </message>
     <message>
       <location filename="../dialogs/annotations_dialog.py" />
@@ -4649,7 +4814,7 @@
     <message>
       <location filename="../dialogs/annotations_dialog.py" />
       <source>What is &amp;left out…</source>
-      <translation>É&amp;léments écartés…</translation>
+      <translation>Ce qui est &amp;écarté…</translation>
     </message>
     <message>
       <location filename="../dialogs/annotations_dialog.py" />
@@ -4787,6 +4952,11 @@
     </message>
     <message>
       <location filename="../dialogs/atlas_commands.py" />
+      <source>Version {version} is on the map: “{file}”.</source>
+      <translation>La version {version} est sur la carte : « {file} ».</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/atlas_commands.py" />
       <source>Warning</source>
       <translation>Avertissement</translation>
     </message>
@@ -4849,6 +5019,11 @@
       <location filename="../dialogs/dock.py" />
       <source>Last harvest</source>
       <translation>Dernier moissonnage</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/dock.py" />
+      <source>No atlas is open yet. Bring the published one, open one that you have, or make a new one.</source>
+      <translation>Aucun atlas n’est encore ouvert. Récupérez l’atlas publié, ouvrez-en un que vous avez, ou créez-en un.</translation>
     </message>
     <message>
       <location filename="../dialogs/dock.py" />
@@ -5321,6 +5496,11 @@
       <location filename="../dialogs/options.py" />
       <source>Set by the environment variable {}.</source>
       <translation>Défini par la variable d'environnement {}.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/options.py" />
+      <source>Settings</source>
+      <translation>Paramètres</translation>
     </message>
     <message>
       <location filename="../dialogs/options.py" />

@@ -203,7 +203,7 @@ def test_the_plugin_speaks_the_language_of_qgis(update, language, messages, tmp_
     plugin = seatizen_atlas.classFactory(None)
     plugin.initProcessing()
     try:
-        assert tr("Sync the atlas with Zenodo") == dict(each(messages))["Sync the atlas with Zenodo"]
+        assert tr("Sync with Zenodo") == dict(each(messages))["Sync with Zenodo"]
         plain = [(source, words) for source, words in each(messages) if update.NUMBER not in source]
         assert [(source, tr(source)) for source, _ in plain] == plain
         counted = [(source, words) for source, words, _ in messages if update.NUMBER in source]
@@ -213,10 +213,10 @@ def test_the_plugin_speaks_the_language_of_qgis(update, language, messages, tmp_
             for source, words in counted
         ]
         algorithm = QgsApplication.processingRegistry().algorithmById("seatizen:syncatlas")
-        assert algorithm.displayName() == tr("Sync the atlas with Zenodo") != "Sync the atlas with Zenodo"
+        assert algorithm.displayName() == tr("Sync with Zenodo") != "Sync with Zenodo"
     finally:
         plugin.unload()
-    assert tr("Sync the atlas with Zenodo") == "Sync the atlas with Zenodo"
+    assert tr("Sync with Zenodo") == "Sync with Zenodo"
 
 
 def compiled(path, target):

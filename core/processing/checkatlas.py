@@ -18,7 +18,7 @@ class CheckAtlas(SeatizenAlgorithm):
     ICON = "check.svg"
 
     def title(self) -> str:
-        return tr("Check an atlas")
+        return tr("Check atlas")
 
     def about(self) -> str:
         return tr(

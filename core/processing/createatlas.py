@@ -18,7 +18,7 @@ class CreateAtlas(SeatizenAlgorithm):
     ICON = "new.svg"
 
     def title(self) -> str:
-        return tr("Create an atlas")
+        return tr("Create atlas")
 
     def about(self) -> str:
         return tr(

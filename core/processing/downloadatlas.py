@@ -25,7 +25,7 @@ class DownloadAtlas(ZenodoAlgorithm):
     ICON = "download.svg"
 
     def title(self) -> str:
-        return tr("Download the atlas")
+        return tr("Download the published atlas")
 
     def about(self) -> str:
         return tr(

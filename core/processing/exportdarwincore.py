@@ -34,7 +34,7 @@ class ExportDarwinCore(ExportAlgorithm):
     network: NetworkSettings
 
     def title(self) -> str:
-        return tr("Export a Darwin Core archive")
+        return tr("Export Darwin Core")
 
     def about(self) -> str:
         return tr(

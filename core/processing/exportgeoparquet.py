@@ -17,7 +17,7 @@ class ExportGeoParquet(ExportAlgorithm):
     ID = "exportgeoparquet"
 
     def title(self) -> str:
-        return tr("Export a GeoParquet dataset")
+        return tr("Export GeoParquet")
 
     def about(self) -> str:
         return tr(

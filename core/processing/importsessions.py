@@ -19,7 +19,7 @@ class ImportSessions(ZenodoAlgorithm):
     ICON = "import.svg"
 
     def title(self) -> str:
-        return tr("Import sessions from folders")
+        return tr("Import sessions")
 
     def about(self) -> str:
         return tr(

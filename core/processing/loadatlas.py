@@ -24,7 +24,7 @@ class LoadAtlas(SeatizenAlgorithm):
     ICON = "layers.svg"
 
     def title(self) -> str:
-        return tr("Load an atlas into the project")
+        return tr("Load layers")
 
     def about(self) -> str:
         return tr(

@@ -18,7 +18,7 @@ class MigrateAtlas(SeatizenAlgorithm):
     ICON = "migrate.svg"
 
     def title(self) -> str:
-        return tr("Migrate an atlas")
+        return tr("Migrate atlas")
 
     def about(self) -> str:
         return tr(

@@ -20,7 +20,7 @@ class RemoveAnnotations(SeatizenAlgorithm):
     ICON = "remove.svg"
 
     def title(self) -> str:
-        return tr("Remove an annotation session")
+        return tr("Remove annotations")
 
     def about(self) -> str:
         return tr("Takes one annotation session, with all its annotations, out of the atlas.")

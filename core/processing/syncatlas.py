@@ -19,7 +19,7 @@ class SyncAtlas(ZenodoAlgorithm):
     ICON = "sync.svg"
 
     def title(self) -> str:
-        return tr("Sync the atlas with Zenodo")
+        return tr("Sync with Zenodo")
 
     def about(self) -> str:
         return tr(

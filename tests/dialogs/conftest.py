@@ -3,11 +3,14 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 import time
+from pathlib import Path
 
 import pytest
 from qgis.core import QgsProject, QgsSettings
-from qgis.PyQt.QtCore import QCoreApplication, QEvent
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, QLocale, QTranslator
 from qgis.PyQt.QtWidgets import QMenu
 
 
@@ -20,6 +23,7 @@ class DesktopInterface:
         self.docks = []
         self.factories = []
         self.asked = []
+        self.shortcuts = []
 
     def __getattr__(self, name):
         return getattr(self._iface, name)
@@ -44,6 +48,14 @@ class DesktopInterface:
 
     def unregisterOptionsWidgetFactory(self, factory):
         self.factories.remove(factory)
+
+    def registerMainWindowAction(self, action, shortcut):
+        self.shortcuts.append((action, shortcut))
+        return True
+
+    def unregisterMainWindowAction(self, action):
+        self.shortcuts = [one for one in self.shortcuts if one[0] is not action]
+        return True
 
     def openMessageLog(self):
         self.asked.append("log")
@@ -76,6 +88,23 @@ def desktop(desktop_interface):
 @pytest.fixture
 def shell(desktop):
     return desktop.shell
+
+
+@pytest.fixture
+def french(tmp_path):
+    """The plugin speaks French."""
+    program = shutil.which("lrelease") or "/usr/lib/qt5/bin/lrelease"
+    compiled = tmp_path / "fr.qm"
+    source = Path(__file__).resolve().parents[2] / "i18n" / "seatizen_atlas_fr.ts"
+    subprocess.run([program, "-silent", str(source), "-qm", str(compiled)], check=True)
+    translator = QTranslator()
+    assert translator.load(str(compiled))
+    QCoreApplication.installTranslator(translator)
+    before = QLocale()
+    QLocale.setDefault(QLocale("fr_FR"))
+    yield
+    QLocale.setDefault(before)
+    QCoreApplication.removeTranslator(translator)
 
 
 def settle():

@@ -3,22 +3,31 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sqlite3
+import sys
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from legacy_atlas import make_legacy_atlas
 from qgis.core import Qgis, QgsProcessingFeedback, QgsProject
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import QLocale, Qt
+from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QFileDialog, QLabel, QProgressBar, QPushButton, QToolButton
+from qgis.PyQt.QtWidgets import QFileDialog, QLabel, QMessageBox, QProgressBar, QPushButton, QToolButton
 from seatizen_atlas.core.errors import SeatizenError
 from seatizen_atlas.core.settings import Settings
 from seatizen_atlas.core.upkeep.create import create_atlas
+from seatizen_atlas.core.upkeep.summary import summarise
 from seatizen_atlas.dialogs import actions as all_actions
 from seatizen_atlas.dialogs import atlas_commands
-from seatizen_atlas.dialogs.report_table import ReportDialog
+from seatizen_atlas.dialogs.report_table import ReportDialog, moment
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from zenodo_standin import Standin
 
 
 @pytest.fixture(scope="module")
@@ -54,9 +63,10 @@ def empty_message_bar(shell):
 def test_without_an_atlas_the_dock_says_how_to_go_on(desktop):
     labels = [label.text() for label in desktop.dock.findChildren(QLabel) if label.isVisibleTo(desktop.dock)]
     assert any("No atlas is open yet" in text for text in labels)
-    assert button(desktop.dock, "New…").isEnabled()
-    assert button(desktop.dock, "Open…").isEnabled()
-    assert not button(desktop.dock, "Load layers").isEnabled()
+    offered = [b.accessibleName() for b in desktop.dock.findChildren(QToolButton) if b.isVisible()]
+    assert offered[:3] == ["Download the published atlas…", "Open atlas…", "Create atlas…"]
+    assert "Load layers" not in offered
+    assert button(desktop.dock, "Open atlas…").isEnabled()
     assert not button(desktop.dock, "Import sessions…").isEnabled()
 
 
@@ -190,6 +200,22 @@ def test_a_new_atlas_becomes_the_current_one(shell, tmp_path, monkeypatch, wait_
     assert "Import sessions…" in messages(shell)[0][2]
 
 
+def test_the_published_atlas_comes_migrated_and_on_the_map(shell, desktop, tmp_path, monkeypatch, wait_for):
+    """From the empty dock to a map: one file name is all that is asked."""
+    with Standin() as zenodo:
+        published = make_legacy_atlas(tmp_path / "published.gpkg")
+        files = {"seatizen_atlas_db.gpkg": published.read_bytes()}
+        zenodo.add_record(files, concept_id=11125847, version="v1.2.3")
+        monkeypatch.setenv("SEATIZEN_ZENODO_URL", zenodo.url)
+        target = tmp_path / "here.gpkg"
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(target), ""))
+        button(desktop.dock, "Download the published atlas…").click()
+        wait_for(lambda: shell.atlas_path == target, 60)
+    assert QgsProject.instance().mapLayers()
+    assert not summarise(target).needs_migration
+    assert "here.gpkg" in messages(shell)[0][1]
+
+
 def test_open_makes_an_atlas_the_current_one(shell, atlas, monkeypatch, wait_for):
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a, **_k: (str(atlas), ""))
     atlas_commands.choose_atlas(shell)
@@ -260,3 +286,32 @@ def test_messages_without_trouble_go_by_themselves(shell):
     shell.tell("Title", "Trouble", level=Qgis.MessageLevel.Critical)
     durations = [item.duration() for item in shell.iface.messageBar().items()]
     assert sorted(durations) == [0, 6]
+
+
+@pytest.mark.parametrize(("language", "written"), [("en_GB", "24/11/2026"), ("de_DE", "24.11.26")])
+def test_dates_are_written_as_the_user_does(language, written):
+    before = QLocale()
+    try:
+        QLocale.setDefault(QLocale(language))
+        for stored in ("2026-11-24T12:30:05Z", "2026-11-24 12:30:05", "2026-11-24T12:30:05.123456Z"):
+            assert moment(stored).startswith(written) and not re.search(r"[TZ]|:05", moment(stored))
+        assert moment("some day") == "some day"
+    finally:
+        QLocale.setDefault(before)
+
+
+def test_help_and_about(desktop, shell, monkeypatch):
+    opened, shown = [], []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toString()) or True)
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: shown.append(box.text() + box.informativeText()))
+    for action in desktop.menu.actions()[-2:]:
+        action.trigger()
+    assert opened == ["https://github.com/SeatizenDOI/seatizen-atlas-qgis"]
+    assert re.search(r"Seatizen Atlas \d+\.\d+", shown[0]) and "10.5281/zenodo.11125847" in shown[0]
+
+
+def test_keys_can_be_given_to_everything(desktop, desktop_interface):
+    keys = {action.text(): key for action, key in desktop_interface.shortcuts}
+    assert {entry.text for entry in all_actions.actions()} <= set(keys)
+    assert keys["Seatizen Atlas"] == "Ctrl+Alt+S"
+    assert [key for key in keys.values() if key] == ["Ctrl+Alt+S"]

@@ -30,6 +30,7 @@ def traces(interface):
         "actions": len(window.findChildren(QAction)),
         "children": len(window.findChildren(QObject)),
         "factories": len(interface.factories),
+        "shortcuts": len(interface.shortcuts),
         "providers": len(QgsApplication.processingRegistry().providers()),
         "handlers": len([handler for handler in handlers if isinstance(handler, QgisLogHandler)]),
         "tasks": QgsApplication.taskManager().count(),
