@@ -2240,8 +2240,8 @@
     </message>
     <message>
       <location filename="../core/processing/checkatlas.py" />
-      <source>Check an atlas</source>
-      <translation>Vérifier un atlas</translation>
+      <source>Check atlas</source>
+      <translation>Vérifier l’atlas</translation>
     </message>
     <message>
       <location filename="../core/processing/checkatlas.py" />
@@ -2267,16 +2267,6 @@
       <location filename="../core/processing/createatlas.py" />
       <source>Allow the new atlas to take the place of a file of that name, which is kept beside it under a name with the date; otherwise the run refuses.</source>
       <translation>Permettre au nouvel atlas de prendre la place d'un fichier de ce nom, qui est gardé à côté sous un nom daté ; sinon l'exécution est refusée.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/createatlas.py" />
-      <source>Allow the new atlas to take the place of a file of that name; otherwise the run refuses.</source>
-      <translation>Autoriser le nouvel atlas à prendre la place d'un fichier de ce nom ; sinon l'exécution est refusée.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/createatlas.py" />
-      <source>Create an atlas</source>
-      <translation>Créer un atlas</translation>
     </message>
     <message>
       <location filename="../core/processing/createatlas.py" />
@@ -2310,18 +2300,8 @@
     </message>
     <message>
       <location filename="../core/processing/downloadatlas.py" />
-      <source>Brings the newest published atlas from Zenodo. The download goes on where an earlier one was interrupted; its checksum is verified before an existing file is replaced.</source>
-      <translation>Télécharge depuis Zenodo le dernier atlas publié. Le téléchargement reprend là où un précédent s'est interrompu ; sa somme de contrôle est vérifiée avant qu'un fichier existant soit remplacé.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/downloadatlas.py" />
       <source>Brings the newest published atlas from Zenodo. The download goes on where an earlier one was interrupted; its checksum is verified before it takes its place.</source>
       <translation>Apporte de Zenodo le dernier atlas publié. Le téléchargement reprend là où un précédent a été interrompu ; sa somme de contrôle est vérifiée avant qu'il ne prenne sa place.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/downloadatlas.py" />
-      <source>Download the atlas</source>
-      <translation>Télécharger l'atlas</translation>
     </message>
     <message>
       <location filename="../core/processing/downloadatlas.py" />
@@ -2342,11 +2322,6 @@
       <location filename="../core/processing/downloadatlas.py" />
       <source>The GeoPackage to write.</source>
       <translation>Le GeoPackage à écrire.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/downloadatlas.py" />
-      <source>The GeoPackage to write. An existing one is replaced, with whatever was added to it here.</source>
-      <translation>Le GeoPackage à écrire. S'il existe, il est remplacé, avec tout ce qui y a été ajouté ici.</translation>
     </message>
     <message>
       <location filename="../core/processing/downloadatlas.py" />
@@ -2402,11 +2377,6 @@
       <location filename="../core/processing/exportdarwincore.py" />
       <source>Export Darwin Core</source>
       <translation>Exporter en Darwin Core</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exportdarwincore.py" />
-      <source>Export a Darwin Core archive</source>
-      <translation>Exporter une archive Darwin Core</translation>
     </message>
     <message>
       <location filename="../core/processing/exportdarwincore.py" />
@@ -2470,11 +2440,6 @@
     </message>
     <message>
       <location filename="../core/processing/exportgeoparquet.py" />
-      <source>Export a GeoParquet dataset</source>
-      <translation>Exporter un jeu de données GeoParquet</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exportgeoparquet.py" />
       <source>Files</source>
       <translation>Fichiers</translation>
     </message>
@@ -2527,11 +2492,6 @@
       <location filename="../core/processing/exports.py" />
       <source>Extent</source>
       <translation>Emprise</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exports.py" />
-      <source>FRAMES holds something else than ids.</source>
-      <translation>FRAMES contient autre chose que des identifiants.</translation>
     </message>
     <message>
       <location filename="../core/processing/exports.py" />
@@ -2620,11 +2580,6 @@
     </message>
     <message>
       <location filename="../core/processing/exports.py" />
-      <source>Only the frames with these ids, separated by commas.</source>
-      <translation>Seulement les images portant ces identifiants, séparés par des virgules.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exports.py" />
       <source>Only these platforms, separated by commas.</source>
       <translation>Seulement ces plateformes, séparées par des virgules.</translation>
     </message>
@@ -2682,11 +2637,6 @@
       <location filename="../core/processing/exports.py" />
       <source>Write 1 (centimetres), 2 (differential) or 5 (float), separated by commas.</source>
       <translation>Écrivez 1 (centimétrique), 2 (différentielle) ou 5 (flottante), séparés par des virgules.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exports.py" />
-      <source>Write 12,13,27.</source>
-      <translation>Écrivez 12,13,27.</translation>
     </message>
     <message>
       <location filename="../core/processing/exports.py" />
@@ -2900,8 +2850,8 @@
     </message>
     <message>
       <location filename="../core/processing/importsessions.py" />
-      <source>Import sessions from folders</source>
-      <translation>Importer des sessions depuis des dossiers</translation>
+      <source>Import sessions</source>
+      <translation>Importer des sessions</translation>
     </message>
     <message>
       <location filename="../core/processing/importsessions.py" />
@@ -2955,8 +2905,8 @@
     </message>
     <message>
       <location filename="../core/processing/loadatlas.py" />
-      <source>Load an atlas into the project</source>
-      <translation>Charger un atlas dans le projet</translation>
+      <source>Load layers</source>
+      <translation>Charger les couches</translation>
     </message>
     <message>
       <location filename="../core/processing/migrateatlas.py" />
@@ -2980,8 +2930,8 @@
     </message>
     <message>
       <location filename="../core/processing/migrateatlas.py" />
-      <source>Migrate an atlas</source>
-      <translation>Migrer un atlas</translation>
+      <source>Migrate atlas</source>
+      <translation>Migrer l’atlas</translation>
     </message>
     <message>
       <location filename="../core/processing/migrateatlas.py" />
@@ -3045,8 +2995,8 @@
     </message>
     <message>
       <location filename="../core/processing/removeannotations.py" />
-      <source>Remove an annotation session</source>
-      <translation>Supprimer une session d'annotation</translation>
+      <source>Remove annotations</source>
+      <translation>Supprimer des annotations</translation>
     </message>
     <message>
       <location filename="../core/processing/removeannotations.py" />
@@ -3105,8 +3055,8 @@
     </message>
     <message>
       <location filename="../core/processing/syncatlas.py" />
-      <source>Sync the atlas with Zenodo</source>
-      <translation>Synchroniser l'atlas avec Zenodo</translation>
+      <source>Sync with Zenodo</source>
+      <translation>Synchroniser avec Zenodo</translation>
     </message>
     <message>
       <location filename="../core/processing/syncatlas.py" />
@@ -3138,11 +3088,6 @@
       <source>“{}” lies in none of the folders {}.</source>
       <translation>« {} » ne se trouve dans aucun des dossiers {}.</translation>
     </message>
-    <message>
-      <location filename="../core/report.py" />
-      <source>Choose a folder that you may write to and that has room left.</source>
-      <translation>Choisissez un dossier dans lequel vous pouvez écrire et où il reste de la place.</translation>
-    </message>
     <message numerus="yes">
       <location filename="../core/selection/chosen.py" />
       <source>%Ln frame(s) chosen in “{layer}”.</source>
@@ -3160,6 +3105,11 @@
       <location filename="../core/selection/chosen.py" />
       <source>No frame is chosen in “{layer}”.</source>
       <translation>Aucune image n’est choisie dans « {layer} ».</translation>
+    </message>
+    <message>
+      <location filename="../core/selection/chosen.py" />
+      <source>Run “Migrate atlas” first; it makes a backup.</source>
+      <translation>Lancez d'abord « Migrer l’atlas » ; une sauvegarde est faite.</translation>
     </message>
     <message>
       <location filename="../core/selection/chosen.py" />
@@ -3233,23 +3183,8 @@
     </message>
     <message>
       <location filename="../core/selection/filters.py" />
-      <source>Run “Migrate atlas” first; it makes a backup.</source>
-      <translation>Lancez d'abord « Migrer l’atlas » ; une sauvegarde est faite.</translation>
-    </message>
-    <message>
-      <location filename="../core/selection/filters.py" />
       <source>Scores lie between 0 and 1.</source>
       <translation>Les scores sont compris entre 0 et 1.</translation>
-    </message>
-    <message>
-      <location filename="../core/selection/filters.py" />
-      <source>Select the frames again in a layer of this atlas.</source>
-      <translation>Sélectionnez à nouveau les images dans une couche de cet atlas.</translation>
-    </message>
-    <message>
-      <location filename="../core/selection/filters.py" />
-      <source>Stopped; nothing was exported.</source>
-      <translation>Arrêté ; rien n'a été exporté.</translation>
     </message>
     <message>
       <location filename="../core/selection/filters.py" />
@@ -3263,18 +3198,8 @@
     </message>
     <message>
       <location filename="../core/selection/filters.py" />
-      <source>The atlas has no {} “{}”.</source>
-      <translation>L'atlas n'a pas de {} « {} ».</translation>
-    </message>
-    <message>
-      <location filename="../core/selection/filters.py" />
       <source>The first date ({first}) is after the last one ({last}).</source>
       <translation>La première date ({first}) est postérieure à la dernière ({last}).</translation>
-    </message>
-    <message>
-      <location filename="../core/selection/filters.py" />
-      <source>The first date ({}) is after the last one ({}).</source>
-      <translation>La première date ({}) est postérieure à la dernière ({}).</translation>
     </message>
     <message>
       <location filename="../core/selection/filters.py" />
@@ -3285,21 +3210,6 @@
       <location filename="../core/selection/filters.py" />
       <source>its CRS</source>
       <translation>son SCR</translation>
-    </message>
-    <message>
-      <location filename="../core/selection/filters.py" />
-      <source>{} and {} more</source>
-      <translation>{} et {} autres</translation>
-    </message>
-    <message>
-      <location filename="../core/selection/filters.py" />
-      <source>{} of the {} chosen frames are not in the atlas.</source>
-      <translation>{} des {} images choisies ne sont pas dans l'atlas.</translation>
-    </message>
-    <message>
-      <location filename="../core/selection/filters.py" />
-      <source>“{}” is at script {:02d}; this export needs script {:02d}.</source>
-      <translation>« {} » en est au script {:02d} ; cet export nécessite le script {:02d}.</translation>
     </message>
     <message>
       <location filename="../core/selection/names.py" />
@@ -3403,11 +3313,6 @@
     </message>
     <message>
       <location filename="../core/sessions/frames.py" />
-      <source>a whole number</source>
-      <translation>un nombre entier</translation>
-    </message>
-    <message>
-      <location filename="../core/sessions/frames.py" />
       <source>a whole number from 0 to 99</source>
       <translation>un nombre entier de 0 à 99</translation>
     </message>
@@ -3435,11 +3340,6 @@
       <location filename="../core/sessions/importing.py" />
       <source>The new atlas is not complete, so “{}” stays as it was.</source>
       <translation>Le nouvel atlas n'est pas complet, « {} » est donc resté tel quel.</translation>
-    </message>
-    <message>
-      <location filename="../core/sessions/importing.py" />
-      <source>The old atlas was kept as “{}”.</source>
-      <translation>L'ancien atlas a été conservé sous le nom « {} ».</translation>
     </message>
     <message>
       <location filename="../core/sessions/importing.py" />
@@ -3665,11 +3565,6 @@
       <location filename="../core/upkeep/backup.py" />
       <source>Backup: {}</source>
       <translation>Sauvegarde : {}</translation>
-    </message>
-    <message>
-      <location filename="../core/upkeep/backup.py" />
-      <source>Close it in other programs. The backup is untouched: {}.</source>
-      <translation>Fermez-le dans les autres programmes. La sauvegarde est intacte : {}.</translation>
     </message>
     <message>
       <location filename="../core/upkeep/backup.py" />
@@ -4132,16 +4027,6 @@
       <translation>« {} », dans l'archive, est plus grand qu'annoncé.</translation>
     </message>
     <message>
-      <location filename="../core/zenodo/atlas.py" />
-      <source>End what works on it, save or discard edits of its layers, then try again.</source>
-      <translation>Terminez ce qui y travaille, enregistrez ou abandonnez les modifications de ses couches, puis réessayez.</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/atlas.py" />
-      <source>“{}” is in use.</source>
-      <translation>« {} » est en cours d'utilisation.</translation>
-    </message>
-    <message>
       <location filename="../core/zenodo/client.py" />
       <source>Check that the token belongs to an account with rights to this record.</source>
       <translation>Vérifiez que le jeton appartient à un compte qui a des droits sur cet enregistrement.</translation>
@@ -4433,11 +4318,6 @@
     </message>
     <message>
       <location filename="../dialogs/actions.py" />
-      <source>Check</source>
-      <translation>Vérifier</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/actions.py" />
       <source>Choose the atlas to work with.</source>
       <translation>Choisir l'atlas de travail.</translation>
     </message>
@@ -4473,11 +4353,6 @@
     </message>
     <message>
       <location filename="../dialogs/actions.py" />
-      <source>Load layers</source>
-      <translation>Charger les couches</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/actions.py" />
       <source>Look for what is wrong in the atlas; nothing is changed.</source>
       <translation>Rechercher ce qui ne va pas dans l'atlas ; rien n'est modifié.</translation>
     </message>
@@ -4488,18 +4363,13 @@
     </message>
     <message>
       <location filename="../dialogs/actions.py" />
-      <source>Migrate…</source>
-      <translation>Migrer…</translation>
+      <source>Migrate atlas…</source>
+      <translation>Migrer l’atlas…</translation>
     </message>
     <message>
       <location filename="../dialogs/actions.py" />
-      <source>New…</source>
-      <translation>Nouveau…</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/actions.py" />
-      <source>Open…</source>
-      <translation>Ouvrir…</translation>
+      <source>Open atlas…</source>
+      <translation>Ouvrir un atlas…</translation>
     </message>
     <message>
       <location filename="../dialogs/actions.py" />
@@ -4760,11 +4630,6 @@
     </message>
     <message>
       <location filename="../dialogs/annotations_dialog.py" />
-      <source>Remove annotations</source>
-      <translation>Supprimer des annotations</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/annotations_dialog.py" />
       <source>Remove {session} with its {annotations} of {images} from the atlas?</source>
       <translation>Retirer de l’atlas {session} avec ses {annotations} de {images} ?</translation>
     </message>
@@ -4887,23 +4752,8 @@
     </message>
     <message>
       <location filename="../dialogs/atlas_commands.py" />
-      <source>Atlas {version} is here: “{file}”.</source>
-      <translation>L’atlas {version} est arrivé : « {file} ».</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/atlas_commands.py" />
-      <source>Check atlas</source>
-      <translation>Vérifier l’atlas</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/atlas_commands.py" />
       <source>Count</source>
       <translation>Nombre</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/atlas_commands.py" />
-      <source>Download atlas</source>
-      <translation>Télécharger l’atlas</translation>
     </message>
     <message>
       <location filename="../dialogs/atlas_commands.py" />
@@ -4932,18 +4782,8 @@
     </message>
     <message>
       <location filename="../dialogs/atlas_commands.py" />
-      <source>Migrate atlas…</source>
-      <translation>Migrer l’atlas…</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/atlas_commands.py" />
       <source>Open atlas</source>
       <translation>Ouvrir un atlas</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/atlas_commands.py" />
-      <source>Open atlas…</source>
-      <translation>Ouvrir un atlas…</translation>
     </message>
     <message>
       <location filename="../dialogs/atlas_commands.py" />
@@ -5024,11 +4864,6 @@
       <location filename="../dialogs/dock.py" />
       <source>No atlas is open yet. Bring the published one, open one that you have, or make a new one.</source>
       <translation>Aucun atlas n’est encore ouvert. Récupérez l’atlas publié, ouvrez-en un que vous avez, ou créez-en un.</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/dock.py" />
-      <source>No atlas is open yet. Make a new one, or open one that you have: the buttons are below.</source>
-      <translation>Aucun atlas n'est encore ouvert. Créez-en un nouveau, ou ouvrez-en un que vous avez : les boutons sont ci-dessous.</translation>
     </message>
     <message>
       <location filename="../dialogs/dock.py" />
@@ -5188,11 +5023,6 @@
     </message>
     <message>
       <location filename="../dialogs/import_dialog.py" />
-      <source>Import sessions</source>
-      <translation>Importer des sessions</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/import_dialog.py" />
       <source>Load the la&amp;yers afterwards</source>
       <translation>&amp;Charger ensuite les couches</translation>
     </message>
@@ -5331,11 +5161,6 @@
       <location filename="../dialogs/migrate_dialog.py" />
       <source>Make a bac&amp;kup before the first change</source>
       <translation>Faire une sauvegarde avant le &amp;premier changement</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/migrate_dialog.py" />
-      <source>Migrate atlas</source>
-      <translation>Migrer l’atlas</translation>
     </message>
     <message>
       <location filename="../dialogs/migrate_dialog.py" />
@@ -5654,11 +5479,6 @@
       <location filename="../dialogs/sync_dialog.py" />
       <source>Show the plan</source>
       <translation>Afficher le plan</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/sync_dialog.py" />
-      <source>Sync with Zenodo</source>
-      <translation>Synchroniser avec Zenodo</translation>
     </message>
     <message>
       <location filename="../dialogs/sync_dialog.py" />
