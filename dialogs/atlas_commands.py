@@ -65,11 +65,12 @@ def download_atlas(shell: Shell) -> None:
     access = prepare_access(Settings.load().zenodo_url, "")
 
     def verb(feedback: QgsProcessingFeedback) -> str:
+        from ..core.upkeep.download import download_atlas as download
         from ..core.upkeep.migrations import migrate_atlas, migration_state
-        from ..core.zenodo.atlas import download_atlas as download
 
         with access.client(feedback) as client:
-            brought = download(client, path, feedback)
+            # The file dialog has asked whether an existing file may be replaced.
+            brought = download(client, path, feedback, overwrite=True)
         if migration_state(path).pending:
             migrate_atlas(path, backup=False, feedback=feedback)  # the published file is its backup
         return brought.version
