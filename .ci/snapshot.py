@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from qgis.core import (
-    QgsApplication,
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsDistanceArea,
@@ -16,7 +15,6 @@ from qgis.core import (
     QgsExpressionContext,
     QgsExpressionContextUtils,
     QgsFeatureRequest,
-    QgsFillSymbol,
     QgsLayerTree,
     QgsLayerTreeModel,
     QgsLegendRenderer,
@@ -30,7 +28,6 @@ from qgis.core import (
     QgsProject,
     QgsRectangle,
     QgsRenderContext,
-    QgsSingleSymbolRenderer,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QLocale, QPointF, QRect, QRectF, QSize, Qt
@@ -38,17 +35,16 @@ from qgis.PyQt.QtGui import QColor, QFont, QImage, QPainter, QPen
 from seatizen_atlas.core.atlas.gateway import Atlas
 from seatizen_atlas.core.compat import set_legend_font
 from seatizen_atlas.core.errors import SeatizenError
+from seatizen_atlas.core.map.background import COAST, land_layer
 from seatizen_atlas.core.map.layers import ROLE, load_atlas
 from seatizen_atlas.core.map.styles import DENSITY, FOOTPRINTS, FRAMES
 from seatizen_atlas.core.upkeep.summary import summarise
 
 SIZE = (1600, 900)
-_SEA, _LAND, _COAST, _INK = "#e6f0f5", "#f3efe6", "#b9b2a3", "#1d3344"
+_SEA, _INK = "#e6f0f5", "#1d3344"
 _MARGIN = 24
 _HEAD = 84
 _DOTS_PER_INCH = 96
-_LAND_SCALE = 500_000
-"""The world map's coast is kilometres off: at larger scales a reef would lie on land."""
 _SMALLEST_VIEW = 60.0
 """Metres: a session of a few frames at one place still gets a map around it."""
 
@@ -75,7 +71,7 @@ def render_atlas(path: str | Path, png: str | Path, size: tuple[int, int] = SIZE
         panels = _panels(size)
         session = _largest_session(path, layers)
         views = [_extent_of(layers), session]
-        land = _land()
+        land = land_layer()
         explained = None
         for panel, view in reversed(list(zip(panels, views))):
             if view is not None:
@@ -128,7 +124,7 @@ def _draw_map(
     settings.setExtent(to_map.transformBoundingBox(view))
     scale = settings.scale()
     shown = [layer for layer in layers if layer.isInScaleRange(scale)]
-    settings.setLayers([*shown, land] if land is not None and scale > _LAND_SCALE else shown)
+    settings.setLayers([*shown, land] if land is not None and land.isInScaleRange(scale) else shown)
     context = QgsExpressionContext()
     context.appendScope(QgsExpressionContextUtils.globalScope())
     context.appendScope(QgsExpressionContextUtils.mapSettingsScope(settings))
@@ -137,7 +133,7 @@ def _draw_map(
     job.start()
     job.waitForFinished()
     painter.drawImage(panel.topLeft(), job.renderedImage())
-    painter.setPen(QPen(QColor(_COAST), 1))
+    painter.setPen(QPen(QColor(COAST), 1))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(panel)
     _draw_scale_bar(painter, panel, settings, to_map)
@@ -247,18 +243,6 @@ def _with_margin(extent: QgsRectangle) -> QgsRectangle:
     wide.grow(max(0.0, (degrees - max(wide.width(), wide.height())) / 2))
     wide.scale(1.15)
     return wide
-
-
-def _land() -> QgsVectorLayer | None:
-    """The coarse world map that comes with QGIS, where it does."""
-    world = Path(QgsApplication.pkgDataPath()) / "resources" / "data" / "world_map.gpkg"
-    layer = QgsVectorLayer(f"{world}|layername=countries", "", "ogr") if world.is_file() else None
-    if layer is None or not layer.isValid():
-        return None
-    symbol = QgsFillSymbol.createSimple({"color": _LAND, "outline_color": _COAST, "outline_width": "0.2"})
-    layer.setRenderer(QgsSingleSymbolRenderer(symbol))
-    layer.setLabelsEnabled(False)
-    return layer
 
 
 def _font(points: int, *, bold: bool = False) -> QFont:

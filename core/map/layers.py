@@ -24,16 +24,17 @@ from ..atlas.gateway import Atlas
 from ..errors import AtlasError
 from ..translation import tr
 from . import tips
+from .background import add_land
 from .styles import (
     DENSITY,
     FOOTPRINTS,
     FRAMES,
-    ROLES,
+    MAP,
     TRACKS,
     Role,
+    add_labels,
     add_platforms,
     follow_session,
-    label_sessions,
     layer_name,
     style_layer,
 )
@@ -68,15 +69,16 @@ def load_atlas(path: str | Path, project: QgsProject, feedback: QgsProcessingFee
     layers: dict[str, QgsVectorLayer] = {}
     for number, role in enumerate(contents.roles):
         layer = loaded.get(role.key)
+        # A project may be older than the statements: what its layer shows is then another thing.
+        other = layer is not None and bool(role.statement) and not layer.subsetString()
         if layer is None:
             layer = _open(path, role, project)
         else:
             _renew(layer, path, role)
-        if role.key not in loaded or grows:
-            style_layer(layer, role, platforms=contents.platforms, alone=len(contents.roles) < len(ROLES))
-            if role.key == FOOTPRINTS:
-                label_sessions(layer)
-        elif role.key != DENSITY:
+        if role.key not in loaded or grows or other:
+            style_layer(layer, role, platforms=contents.platforms, alone=len(contents.roles) < len(MAP))
+            add_labels(layer, role)
+        else:
             add_platforms(layer, role, contents.platforms)
         layers[role.key] = layer
         feedback.setProgress(100 * (number + 1) / len(contents.roles))
@@ -93,7 +95,7 @@ def _contents(path: Path) -> _Contents:
     with Atlas.open(path) as atlas:
         platforms = atlas.rows("SELECT DISTINCT upper(platform_type) FROM deposit")
         return _Contents(
-            roles=tuple(role for role in ROLES if atlas.has_table(role.table)),
+            roles=tuple(role for role in MAP if atlas.has_table(role.table)),
             platforms=frozenset(code for (code,) in platforms if code),
         )
 
@@ -108,7 +110,8 @@ def _layers_of(path: Path, project: QgsProject) -> Iterator[QgsVectorLayer]:
 
 
 def _source(path: Path, role: Role) -> str:
-    return f"{path}|layername={role.table}"
+    statement = f"|subset={role.statement}" if role.statement else ""
+    return f"{path}|layername={role.table}{statement}"
 
 
 def _open(path: Path, role: Role, project: QgsProject) -> QgsVectorLayer:
@@ -144,9 +147,10 @@ def _place(
     """Put new layers into the atlas's group, each below those that belong above it."""
     if not new:
         return
-    order = [role.key for role in ROLES]
+    order = [role.key for role in MAP]
     group = _group_of(project, layers)
     if group is None:
+        add_land(project)
         group = project.layerTreeRoot().insertGroup(0, "")
         group.setCustomProperty(GROUP, "")
     for layer in new:
@@ -195,7 +199,7 @@ def _name_groups(project: QgsProject) -> None:
 
 def _connect(project: QgsProject, layers: dict[str, QgsVectorLayer]) -> None:
     """Tell tracks and cells the session that they belong to, and the session what belongs to it."""
-    sessions, tracks, cells = layers.get(FOOTPRINTS), layers.get(TRACKS), layers.get(DENSITY)
+    sessions, tracks = layers.get(FOOTPRINTS), layers.get(TRACKS)
     if sessions is None:
         return
     if tracks is not None:
@@ -211,11 +215,6 @@ def _connect(project: QgsProject, layers: dict[str, QgsVectorLayer]) -> None:
         tracks.setMapTipTemplate(tips.track_tip('"session_name"'))
         follow_session(tracks, "session_name")
         _relate(project, sessions, tracks, tr("Tracks"))
-    if cells is not None:
-        relation = _relate(project, sessions, cells, tr("Frames in a cell of 55 m"))
-        sessions.setMapTipTemplate(tips.session_tip(f"relation_aggregate('{relation}', 'sum', \"frames\")"))
-        session = f"attribute(get_feature('{sessions.id()}', 'doi', \"deposit_doi\"), 'session_name')"
-        cells.setMapTipTemplate(tips.density_tip(session))
 
 
 def _relate(project: QgsProject, sessions: QgsVectorLayer, others: QgsVectorLayer, name: str) -> str:

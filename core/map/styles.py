@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qgis.core import (
     Qgis,
     QgsAction,
     QgsCategorizedSymbolRenderer,
+    QgsDataDefinedSizeLegend,
     QgsExpression,
     QgsFeatureRequest,
     QgsFillSymbol,
@@ -19,9 +20,12 @@ from qgis.core import (
     QgsLineSymbol,
     QgsMarkerSymbol,
     QgsPalLayerSettings,
+    QgsProperty,
     QgsRendererCategory,
     QgsRendererRange,
+    QgsSingleSymbolRenderer,
     QgsSymbol,
+    QgsSymbolLayer,
     QgsTextBufferSettings,
     QgsTextFormat,
     QgsUnitTypes,
@@ -33,10 +37,11 @@ from qgis.PyQt.QtGui import QColor
 
 from ..atlas.density import CELLS_PER_DEGREE
 from ..translation import tr
-from . import tips
+from . import overview, tips
 from .platforms import Platform, all_platforms, platform_expression
 
 FRAMES, TRACKS, FOOTPRINTS, DENSITY = "frames", "tracks", "footprints", "density"
+SESSIONS, PLACES = "sessions", "places"
 
 FRAME_SCALE = 5_000
 """From this scale on frames are drawn one by one: half a metre is 0.1 mm there, ten metres are 2 mm."""
@@ -57,11 +62,17 @@ _CELL_SQUARE = (
     " bounds(make_line(make_point(@x - @half, @y - @half), make_point(@x + @half, @y + @half))))))"
 )
 _DENSITY_CLASSES = (
-    (1, 9, "#fec287"),
-    (10, 99, "#f1605d"),
-    (100, 999, "#9e2f7f"),
-    (1000, 2_000_000_000, "#3b0f70"),
+    (1, "#fec287"),
+    (10, "#fb8761"),
+    (100, "#d3436e"),
+    (1_000, "#982d80"),
+    (10_000, "#5f187f"),
+    (100_000, "#231151"),
 )
+"""The least number of frames of each class, and its colour: dark is many, for every kind of sight."""
+_MOST = 2_000_000_000
+_SIZES = (1_000, 100_000, 1_000_000)
+"""Numbers of frames whose symbols the legend shows."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +83,7 @@ class Role:
         table: table or view in the GeoPackage.
         geometry: its geometry column and the type of it as the memory provider writes it.
         doi_column: the column with the DOI of the deposit or version.
+        statement: what the layer shows is what it selects from the table and others.
     """
 
     key: str
@@ -79,6 +91,7 @@ class Role:
     geometry: tuple[str, str]
     doi_column: str
     fields: tuple[str, ...]
+    statement: str = ""
 
 
 ROLES = (
@@ -133,7 +146,31 @@ ROLES = (
         ("id:integer", "deposit_doi:string", "surveyed_on:datetime", "frames:integer"),
     ),
 )
-"""The layers from top to bottom."""
+"""The tables that layers show."""
+
+_DENSITY_ROLE = ROLES[-1]
+MAP = (
+    *ROLES[:-1],
+    replace(
+        _DENSITY_ROLE,
+        key=SESSIONS,
+        fields=(
+            "id:integer",
+            "session_name:string",
+            "session_date:string",
+            "location:string",
+            "alpha3_country_code:string",
+            "platform_type:string",
+            "frames:integer",
+            "doi:string",
+        ),
+        doi_column="doi",
+        statement=overview.sessions(),
+    ),
+    replace(_DENSITY_ROLE, key=PLACES, doi_column="", statement=overview.places()),
+    replace(_DENSITY_ROLE, doi_column="", statement=overview.squares()),
+)
+"""The layers of an atlas from top to bottom."""
 
 
 def layer_name(role: Role) -> str:
@@ -142,7 +179,9 @@ def layer_name(role: Role) -> str:
         FRAMES: tr("Frames"),
         TRACKS: tr("Tracks"),
         FOOTPRINTS: tr("Session footprints"),
-        DENSITY: tr("Frames in a cell of 55 m"),
+        SESSIONS: tr("Sessions"),
+        PLACES: tr("Places"),
+        DENSITY: tr("Frames in a square") if role.statement else tr("Frames in a cell of 55 m"),
     }[role.key]
 
 
@@ -161,12 +200,19 @@ def style_layer(
     for index, field in enumerate(layer.fields()):
         if field.name() in names:
             layer.setFieldAlias(index, names[field.name()])
-    {FRAMES: _style_frames, TRACKS: _style_tracks, FOOTPRINTS: _style_footprints, DENSITY: _style_density}[
-        role.key
-    ](layer, shown)
+    style = {
+        FRAMES: _style_frames,
+        TRACKS: _style_tracks,
+        FOOTPRINTS: _style_footprints,
+        SESSIONS: _style_sessions,
+        PLACES: _style_places,
+        DENSITY: _style_squares if role.statement else _style_cells,
+    }[role.key]
+    style(layer, shown)
     if alone:
         layer.setScaleBasedVisibility(False)
-    _add_action(layer, role)
+    if role.doi_column:
+        _add_action(layer, role)
     layer.setMetadata(_metadata(role))
 
 
@@ -224,7 +270,9 @@ def field_names() -> dict[str, str]:
         "location": tr("Place"),
         "platform_type": tr("Platform"),
         "frames": tr("Number of frames"),
+        "sessions": tr("Number of sessions"),
         "surveyed_on": tr("Day"),
+        "days": tr("Frames a day"),
     }
 
 
@@ -254,21 +302,86 @@ def _style_footprints(layer: QgsVectorLayer, platforms: Sequence[Platform]) -> N
     follow_session(layer, "session_name")
 
 
-def _style_density(layer: QgsVectorLayer, platforms: Sequence[Platform]) -> None:
-    names = (tr("1 to 9"), tr("10 to 99"), tr("100 to 999"), tr("1,000 and more"))
-    ranges = [
-        QgsRendererRange(low, high, _cell_symbol(colour), name)
-        for (low, high, colour), name in zip(_DENSITY_CLASSES, names)
-    ]
-    renderer = QgsGraduatedSymbolRenderer("frames", ranges)
-    renderer.setOrderBy(QgsFeatureRequest.OrderBy([QgsFeatureRequest.OrderByClause('"frames"')]))
+def _style_sessions(layer: QgsVectorLayer, platforms: Sequence[Platform]) -> None:
+    layer.setRenderer(_by_platform('upper("platform_type")', platforms, _session_symbol))
+    layer.setScaleBasedVisibility(True)
+    layer.setMinimumScale(overview.SESSION_SCALE)
+    layer.setMaximumScale(FRAME_SCALE)
+    layer.setDisplayExpression('"session_name"')
+    layer.setMapTipTemplate(tips.session_tip('"frames"', published=False))
+    follow_session(layer, "session_name")
+
+
+def _style_places(layer: QgsVectorLayer, _platforms: Sequence[Platform]) -> None:
+    symbol = QgsMarkerSymbol.createSimple(
+        {
+            "name": "circle",
+            "color": "9,82,140,205",
+            "outline_color": "255,255,255,255",
+            "outline_width": "0.4",
+            "size": "5",
+        }
+    )
+    frames = overview.frames_expression()
+    # Size nought is not drawn: territories and places take turns, and those without frames are left out.
+    symbol.setDataDefinedSize(
+        QgsProperty.fromExpression(f"if({_place_is_shown()}, coalesce({_place_size(frames)}, 0), 0)")
+    )
+    renderer = QgsSingleSymbolRenderer(symbol)
+    renderer.setOrderBy(QgsFeatureRequest.OrderBy([QgsFeatureRequest.OrderByClause('"frames"', False)]))
     renderer.setOrderByEnabled(True)
+    legend = QgsDataDefinedSizeLegend()
+    legend.setLegendType(QgsDataDefinedSizeLegend.LegendType.LegendSeparated)
+    legend.setSymbol(symbol.clone())
+    names = (tr("1,000 frames"), tr("100,000 frames"), tr("1,000,000 frames"))
+    legend.setClasses(
+        [
+            QgsDataDefinedSizeLegend.SizeClass(4 + 0.009 * number**0.5, name)
+            for number, name in zip(_SIZES, names)
+        ]
+    )
+    renderer.setDataDefinedSizeLegend(legend)
     layer.setRenderer(renderer)
     layer.setScaleBasedVisibility(True)
     layer.setMinimumScale(0)
-    layer.setMaximumScale(FRAME_SCALE)
-    layer.setOpacity(0.85)
-    layer.setDisplayExpression('"frames"')
+    layer.setMaximumScale(overview.SESSION_SCALE)
+    layer.setDisplayExpression(_place_name())
+    layer.setMapTipTemplate(tips.place_tip(_place_name()))
+    _redraw_in_time(layer)
+
+
+def _place_size(frames: str) -> str:
+    """Millimetres: the area grows with the frames."""
+    return f"if({frames} > 0, 4 + 0.009 * sqrt({frames}), 0)"
+
+
+def _place_is_shown() -> str:
+    return f"(\"level\" = 'territory') = (coalesce(@map_scale, 0) > {overview.PLACE_SCALE})"
+
+
+def _place_name() -> str:
+    names = ", ".join(
+        f"{QgsExpression.quotedString(code)}, {QgsExpression.quotedString(name)}"
+        for code, name in overview.territories().items()
+    )
+    country = f'coalesce(map_get(map({names}), "alpha3_country_code"), "alpha3_country_code")'
+    return f"if(\"level\" = 'place', title(replace(\"location\", '-', ' ')), {country})"
+
+
+def _style_squares(layer: QgsVectorLayer, _platforms: Sequence[Platform]) -> None:
+    value = f'if("level" = {overview.level_expression()}, {overview.frames_expression()}, NULL)'
+    layer.setRenderer(_by_number(value, _square_symbol(overview.square_expression())))
+    _show_from_afar(layer)
+    layer.setMapTipTemplate(tips.square_tip())
+    _redraw_in_time(layer)
+
+
+def _style_cells(layer: QgsVectorLayer, _platforms: Sequence[Platform]) -> None:
+    renderer = _by_number('"frames"', _square_symbol(_CELL_SQUARE))
+    renderer.setOrderBy(QgsFeatureRequest.OrderBy([QgsFeatureRequest.OrderByClause('"frames"')]))
+    renderer.setOrderByEnabled(True)
+    layer.setRenderer(renderer)
+    _show_from_afar(layer)
     layer.setMapTipTemplate(tips.density_tip())
     time = layer.temporalProperties()
     time.setMode(Qgis.VectorTemporalMode.FeatureDateTimeInstantFromField)
@@ -276,6 +389,39 @@ def _style_density(layer: QgsVectorLayer, platforms: Sequence[Platform]) -> None
     time.setFixedDuration(24 * 60 * 60 - 1)
     time.setDurationUnits(QgsUnitTypes.TemporalUnit.TemporalSeconds)
     time.setIsActive(True)
+
+
+def _show_from_afar(layer: QgsVectorLayer) -> None:
+    layer.setScaleBasedVisibility(True)
+    layer.setMinimumScale(0)
+    layer.setMaximumScale(FRAME_SCALE)
+    layer.setOpacity(0.85)
+    layer.setDisplayExpression('"frames"')
+
+
+def _redraw_in_time(layer: QgsVectorLayer) -> None:
+    """The layer's own expressions ask which part of the time is shown."""
+    layer.temporalProperties().setMode(Qgis.VectorTemporalMode.RedrawLayerOnly)
+    layer.temporalProperties().setIsActive(True)
+
+
+def _by_number(value: str, symbol: Callable[[str], QgsSymbol]) -> QgsGraduatedSymbolRenderer:
+    names = (
+        tr("1 to 9"),
+        tr("10 to 99"),
+        tr("100 to 999"),
+        tr("1,000 to 9,999"),
+        tr("10,000 to 99,999"),
+        tr("100,000 and more"),
+    )
+    ends = [least - 1 for least, _colour in _DENSITY_CLASSES[1:]] + [_MOST]
+    return QgsGraduatedSymbolRenderer(
+        value,
+        [
+            QgsRendererRange(least, most, symbol(colour), name)
+            for (least, colour), most, name in zip(_DENSITY_CLASSES, ends, names)
+        ],
+    )
 
 
 def _by_platform(
@@ -300,13 +446,44 @@ def _frame_symbol(colour: str) -> QgsSymbol:
     )
 
 
-def _cell_symbol(colour: str) -> QgsSymbol:
-    """The square of the cell, never under 1.8 mm on the map."""
-    cell = QgsGeometryGeneratorSymbolLayer.create({"geometryModifier": _CELL_SQUARE, "SymbolType": "Fill"})
-    cell.setSubSymbol(QgsFillSymbol.createSimple({"color": colour, "outline_style": "no"}))
-    symbol = QgsMarkerSymbol.createSimple({"name": "square", "color": colour, "size": "3.5"})
-    symbol.symbolLayer(0).setEnabled(False)  # never drawn, but legends take the size of their patch from it
-    symbol.appendSymbolLayer(cell)
+def _session_symbol(colour: str) -> QgsSymbol:
+    symbol = QgsMarkerSymbol.createSimple(
+        {
+            "name": "circle",
+            "color": colour,
+            "size": "3",
+            "outline_color": "255,255,255,255",
+            "outline_width": "0.3",
+        }
+    )
+    symbol.setDataDefinedSize(QgsProperty.fromExpression('1.8 + 0.02 * sqrt("frames")'))
+    return symbol
+
+
+def _square_symbol(geometry: str) -> Callable[[str], QgsSymbol]:
+    """Symbols that fill the geometry of an expression.
+
+    The square follows the map, and legends that drew it would follow too: their patches grew to any size.
+    There, where no feature is drawn, a plain marker takes its place.
+    """
+
+    def symbol(colour: str) -> QgsSymbol:
+        square = QgsGeometryGeneratorSymbolLayer.create({"geometryModifier": geometry, "SymbolType": "Fill"})
+        filled = QgsFillSymbol.createSimple({"color": colour, "outline_style": "no"})
+        filled.symbolLayer(0).setDataDefinedProperty(
+            QgsSymbolLayer.Property.PropertyFillColor,
+            QgsProperty.fromExpression("if($geometry IS NULL, color_rgba(0, 0, 0, 0), @value)"),
+        )
+        square.setSubSymbol(filled)
+        marker = QgsMarkerSymbol.createSimple(
+            {"name": "square", "color": colour, "outline_style": "no", "size": "3.5"}
+        )
+        marker.symbolLayer(0).setDataDefinedProperty(
+            QgsSymbolLayer.Property.PropertyLayerEnabled, QgsProperty.fromExpression("$geometry IS NULL")
+        )
+        marker.appendSymbolLayer(square)
+        return marker
+
     return symbol
 
 
@@ -328,19 +505,63 @@ def _footprint_symbol(colour: str) -> QgsSymbol:
     )
 
 
-def label_sessions(layer: QgsVectorLayer) -> None:
-    """Write the sessions' names into their footprints, from a scale where there is room for them.
+def add_labels(layer: QgsVectorLayer, role: Role) -> None:
+    """Write names onto the map: of sessions where there is room for them, of places.
 
     Not part of `style_layer`: label settings reach for QGIS's style database, on the main thread only.
     """
-    settings = QgsPalLayerSettings()
-    settings.fieldName = '"session_name"'
-    settings.isExpression = True
+    settings = {FOOTPRINTS: _footprint_label, SESSIONS: _session_label, PLACES: _place_label}.get(role.key)
+    if settings is not None:
+        layer.setLabeling(QgsVectorLayerSimpleLabeling(settings()))
+        layer.setLabelsEnabled(True)
+
+
+def _footprint_label() -> QgsPalLayerSettings:
+    settings = _label('"session_name"', 7.5)
     settings.scaleVisibility = True
     settings.minimumScale = LABEL_SCALE
     settings.maximumScale = 0
+    return settings
+
+
+def _session_label() -> QgsPalLayerSettings:
+    """Until the footprint takes over; the more frames, the sooner a session is named."""
+    settings = _beside('"session_name"', 7.5)
+    settings.scaleVisibility = True
+    settings.minimumScale = overview.SESSION_SCALE
+    settings.maximumScale = LABEL_SCALE
+    return settings
+
+
+def _place_label() -> QgsPalLayerSettings:
+    sessions, frames = (QgsExpression.quotedString(f" {word}") for word in (tr("sessions"), tr("frames")))
+    count = (
+        f"format_number({overview.sessions_expression()}, 0) || {sessions}"
+        f" || ', ' || format_number({overview.frames_expression()}, 0) || {frames}"
+    )
+    return _beside(
+        f"if({_place_is_shown()} AND {overview.frames_expression()} > 0,"
+        f" {_place_name()} || '\n' || {count}, NULL)",
+        9,
+    )
+
+
+def _beside(expression: str, size: float) -> QgsPalLayerSettings:
+    settings = _label(expression, size)
+    settings.placement = QgsPalLayerSettings.Placement.OrderedPositionsAroundPoint
+    settings.offsetType = QgsPalLayerSettings.OffsetType.FromSymbolBounds
+    settings.dist = 0.6
+    priority = QgsProperty.fromExpression('min(10, ln("frames" + 1))')
+    settings.dataDefinedProperties().setProperty(QgsPalLayerSettings.Property.Priority, priority)
+    return settings
+
+
+def _label(expression: str, size: float) -> QgsPalLayerSettings:
+    settings = QgsPalLayerSettings()
+    settings.fieldName = expression
+    settings.isExpression = True
     text = QgsTextFormat()
-    text.setSize(7.5)
+    text.setSize(size)
     text.setColor(QColor("#1d3344"))
     halo = QgsTextBufferSettings()
     halo.setEnabled(True)
@@ -348,8 +569,7 @@ def label_sessions(layer: QgsVectorLayer) -> None:
     halo.setColor(QColor(255, 255, 255, 220))
     text.setBuffer(halo)
     settings.setFormat(text)
-    layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
-    layer.setLabelsEnabled(True)
+    return settings
 
 
 def _follow_field(layer: QgsVectorLayer, column: str) -> None:
@@ -401,7 +621,11 @@ def _metadata(role: Role) -> QgsLayerMetadata:
             FRAMES: tr("Images of marine surveys with the position and time at which each was taken."),
             TRACKS: tr("The way of each survey, through its frames in the order in which they were taken."),
             FOOTPRINTS: tr("The convex hull of each session's frames; one session is one survey."),
-            DENSITY: tr("How many frames each session has in each cell of a grid of 0.0005 degrees."),
+            SESSIONS: tr("Every survey, at the place where most of its frames were taken."),
+            PLACES: tr("The places and the territories of the surveys, with their sessions and frames."),
+            DENSITY: tr("How many frames lie in each square of a grid that follows the map's scale.")
+            if role.statement
+            else tr("How many frames each session has in each cell of a grid of 0.0005 degrees."),
         }[role.key]
     )
     metadata.setRights([ATTRIBUTION])

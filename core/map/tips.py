@@ -40,8 +40,11 @@ def frame_tip() -> str:
     )
 
 
-def session_tip(frames: str = "NULL") -> str:
-    """Facts of a session; `frames` is an expression for the number of its frames, where one is known."""
+def session_tip(frames: str = "NULL", *, published: bool = True) -> str:
+    """Facts of a session; `frames` is an expression for the number of its frames, where one is known.
+
+    Without `published`, the layer does not tell what was published of it.
+    """
     return _tip(
         '"session_name"',
         [
@@ -49,9 +52,22 @@ def session_tip(frames: str = "NULL") -> str:
             (tr("Place"), place_text('"session_name"')),
             (tr("Platform"), _platform_name(platform_expression("session_name"))),
             (tr("Frames"), f"format_number({frames}, 0)"),
-            (tr("Published"), _published()),
+            *([(tr("Published"), _published())] if published else []),
         ],
         "doi",
+    )
+
+
+def place_tip(name: str) -> str:
+    """Facts of a place or a territory; `name` is an expression for what people call it."""
+    return _tip(name, [(tr("Sessions"), _number("sessions")), (tr("Frames"), _number("frames"))])
+
+
+def square_tip() -> str:
+    """Facts of a square of the map."""
+    return _tip(
+        f'format_number("frames", 0) || {_text(" " + tr("frames here"))}',
+        [(tr("Sessions"), _number("sessions"))],
     )
 
 
@@ -92,16 +108,20 @@ def place_text(session_name: str) -> str:
     return f"regexp_replace({session_name}, '^\\\\d+_([A-Za-z]+)-([^_]+).*$', '\\\\2 (\\\\1)')"
 
 
-def _tip(title: str, facts: Sequence[tuple[str, str]], doi_column: str) -> str:
+def _number(column: str) -> str:
+    return f"format_number({QgsExpression.quotedColumnRef(column)}, 0)"
+
+
+def _tip(title: str, facts: Sequence[tuple[str, str]], doi_column: str = "") -> str:
     rows = "".join(
         f"[% coalesce({_text(f'<tr><td>{label}</td><td>')} || {_escaped(value)} || '</td></tr>', '') %]"
         for label, value in facts
     )
-    address = f'{DOI_ADDRESS}[% "{doi_column}" %]'
-    return (
-        f"{_LOOK}<b>[% {_escaped(title)} %]</b><table>{rows}</table>"
-        f'<a href="{address}">doi:10.5281/zenodo.[% "{doi_column}" %]</a>'
-    )
+    tip = f"{_LOOK}<b>[% {_escaped(title)} %]</b><table>{rows}</table>"
+    if doi_column:
+        address = f'{DOI_ADDRESS}[% "{doi_column}" %]'
+        tip += f'<a href="{address}">doi:10.5281/zenodo.[% "{doi_column}" %]</a>'
+    return tip
 
 
 def _platform_name(code: str) -> str:

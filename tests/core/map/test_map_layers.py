@@ -25,9 +25,11 @@ from seatizen_atlas.core.atlas.gateway import Atlas
 from seatizen_atlas.core.errors import AtlasError
 from seatizen_atlas.core.map.layers import load_atlas
 from seatizen_atlas.core.map.styles import FRAME_SCALE
-from seatizen_atlas.core.upkeep.migrations import load_scripts, run_statements
+from seatizen_atlas.core.upkeep.migrations import apply_script, load_scripts
 
 WHITE = QColor("white").rgb()
+ALL = ["frames", "tracks", "footprints", "sessions", "places", "density"]
+LAND = "seatizen_atlas/background"
 
 
 @pytest.fixture
@@ -40,6 +42,11 @@ def project():
 
 def by_role(layers):
     return {layer.customProperty("seatizen_atlas/role"): layer for layer in layers}
+
+
+def own(project):
+    """The layers of atlases, without what lies under them."""
+    return [layer for layer in project.mapLayers().values() if not layer.customProperty(LAND)]
 
 
 def painted(layer, extent, start=None, end=None):
@@ -55,6 +62,9 @@ def painted(layer, extent, start=None, end=None):
     if start is not None:
         settings.setIsTemporal(True)
         settings.setTemporalRange(QgsDateTimeRange(time(start), time(end)))
+    context = QgsExpressionContext()  # as the map canvas does
+    context.appendScope(QgsExpressionContextUtils.mapSettingsScope(settings))
+    settings.setExpressionContext(context)
     job = QgsMapRendererParallelJob(settings)
     job.start()
     job.waitForFinished()
@@ -103,8 +113,8 @@ def without_density(path):
 
 def with_density(path, feedback):
     script = next(script for script in load_scripts() if script.name == "frame_density")
-    with Atlas.open(path, update=True) as atlas, atlas.transaction():
-        run_statements(atlas, script, feedback)
+    with Atlas.open(path, update=True) as atlas:
+        apply_script(atlas, script, feedback)
 
 
 def test_layers_form_one_read_only_group(surveyed_atlas, project, feedback):
@@ -112,7 +122,7 @@ def test_layers_form_one_read_only_group(surveyed_atlas, project, feedback):
     (group,) = project.layerTreeRoot().findGroups()
     assert group.name() == "Seatizen Atlas"
     assert [node.layer() for node in group.findLayers()] == layers
-    assert list(by_role(layers)) == ["frames", "tracks", "footprints", "density"]
+    assert list(by_role(layers)) == ALL
     assert all(layer.isValid() and layer.readOnly() for layer in layers)
     with Atlas.open(surveyed_atlas) as atlas:
         assert by_role(layers)["frames"].featureCount() == atlas.scalar("SELECT count(*) FROM frame")
@@ -130,12 +140,12 @@ def test_loading_again_reads_afresh_and_doubles_nothing(surveyed_atlas, project,
     other.replace(surveyed_atlas)  # as a new atlas takes the place of an old one
     again = load_atlas(surveyed_atlas, project, feedback)
     assert again == first
-    assert len(project.mapLayers()) == 4
+    assert len(own(project)) == len(ALL)
     assert by_role(again)["frames"].featureCount() == 100 < before
     assert len(list(by_role(again)["frames"].getFeatures())) == 100
     assert len(project.layerTreeRoot().findGroups()) == 1
     assert len(by_role(again)["tracks"].vectorJoins()) == 1
-    assert len(project.relationManager().relations()) == 2
+    assert len(project.relationManager().relations()) == 1
 
 
 def test_a_layer_that_was_removed_comes_back_in_its_place(surveyed_atlas, project, feedback):
@@ -144,7 +154,7 @@ def test_a_layer_that_was_removed_comes_back_in_its_place(surveyed_atlas, projec
     again = load_atlas(surveyed_atlas, project, feedback)
     (group,) = project.layerTreeRoot().findGroups()
     assert [node.layer() for node in group.findLayers()] == again
-    assert list(by_role(again)) == ["frames", "tracks", "footprints", "density"]
+    assert list(by_role(again)) == ALL
 
 
 def test_several_atlases_are_named_after_their_files(surveyed_atlas, project, feedback):
@@ -153,7 +163,7 @@ def test_several_atlases_are_named_after_their_files(surveyed_atlas, project, fe
     load_atlas(second, project, feedback)
     names = [group.name() for group in project.layerTreeRoot().findGroups()]
     assert names == ["Seatizen Atlas: second", "Seatizen Atlas: surveyed"]
-    assert len(project.mapLayers()) == 8
+    assert len(own(project)) == 2 * len(ALL)
 
 
 def test_a_name_that_the_user_gave_stays(surveyed_atlas, project, feedback):
@@ -171,7 +181,7 @@ def test_the_legend_shows_the_platforms_that_there_are(surveyed_atlas, project, 
     layers = by_role(load_atlas(surveyed_atlas, project, feedback))
     with Atlas.open(surveyed_atlas) as atlas:
         present = {code for (code,) in atlas.rows("SELECT DISTINCT platform_type FROM deposit")}
-    for role in ("frames", "tracks", "footprints"):
+    for role in ("frames", "tracks", "footprints", "sessions"):
         shown = {category.value() or "" for category in layers[role].renderer().categories()}
         assert shown == {*present, ""}
 
@@ -204,7 +214,7 @@ def test_frames_take_over_from_the_density(surveyed_atlas, project, feedback, sc
     assert layers["density"].isInScaleRange(scale) == (scale > FRAME_SCALE)
 
 
-@pytest.mark.parametrize("role", ["frames", "tracks", "footprints", "density"])
+@pytest.mark.parametrize("role", ["frames", "tracks", "footprints", "sessions", "density"])
 def test_the_temporal_controller_filters_by_day(surveyed_atlas, project, feedback, role):
     layers = by_role(load_atlas(surveyed_atlas, project, feedback))
     _session, extent, first, _last = a_session(layers)
@@ -255,15 +265,15 @@ def test_tips_tell_the_facts(surveyed_atlas, project, feedback):
     tip = rendered_text(layers["footprints"].mapTipTemplate(), layers["footprints"], session, project)
     with Atlas.open(surveyed_atlas) as atlas:
         frames = atlas.scalar(f"SELECT sum(frames) FROM frame_density WHERE deposit_doi = {doi!r}")
-    assert f"<td>{frames}</td>" in tip
     assert f"{first:%Y-%m-%d}" in tip
-    for role in ("tracks", "density"):
+    for role, column in (("tracks", "deposit_doi"), ("sessions", "doi")):
         feature = next(
-            layers[role].getFeatures(QgsFeatureRequest().setFilterExpression(f"\"deposit_doi\" = '{doi}'"))
+            layers[role].getFeatures(QgsFeatureRequest().setFilterExpression(f"\"{column}\" = '{doi}'"))
         )
         tip = rendered_text(layers[role].mapTipTemplate(), layers[role], feature, project)
         assert name in tip
         assert "[%" not in tip
+    assert f"<td>{frames}</td>" in tip
 
 
 def test_tips_do_not_run_what_a_name_brings_along(surveyed_atlas, project, feedback):
@@ -300,9 +310,9 @@ def test_an_atlas_without_density_shows_its_frames_from_afar(surveyed_atlas, pro
     assert all(layer.isInScaleRange(20_000_000) for layer in layers.values())
     with_density(surveyed_atlas, feedback)
     layers = by_role(load_atlas(surveyed_atlas, project, feedback))
-    assert list(layers) == ["frames", "tracks", "footprints", "density"]
+    assert list(layers) == ALL
     assert not layers["frames"].isInScaleRange(20_000_000)
-    assert len(project.mapLayers()) == 4
+    assert len(own(project)) == len(ALL)
 
 
 def test_a_file_that_is_no_atlas_leaves_the_project_alone(tmp_path, project, feedback):
