@@ -1794,6 +1794,41 @@
       <translation>le proxy ne répond pas ; voir Préférences, Options, Réseau</translation>
     </message>
     <message>
+      <location filename="../core/map/background.py" />
+      <source>Check the network settings of QGIS.</source>
+      <translation>Vérifiez les réglages réseau de QGIS.</translation>
+    </message>
+    <message>
+      <location filename="../core/map/background.py" />
+      <source>Land (coarse)</source>
+      <translation>Terres (simplifiées)</translation>
+    </message>
+    <message>
+      <location filename="../core/map/background.py" />
+      <source>OpenStreetMap</source>
+      <translation>OpenStreetMap</translation>
+    </message>
+    <message>
+      <location filename="../core/map/background.py" />
+      <source>Orthophotos of {}</source>
+      <translation>Orthophotos de {}</translation>
+    </message>
+    <message>
+      <location filename="../core/map/background.py" />
+      <source>Orthophotos: Ifremer, Seatizen Atlas</source>
+      <translation>Orthophotos : Ifremer, Seatizen Atlas</translation>
+    </message>
+    <message>
+      <location filename="../core/map/background.py" />
+      <source>QGIS cannot show “{}”.</source>
+      <translation>QGIS ne peut pas afficher « {} ».</translation>
+    </message>
+    <message>
+      <location filename="../core/map/background.py" />
+      <source>© OpenStreetMap contributors, https://www.openstreetmap.org/copyright</source>
+      <translation>© les contributeurs d’OpenStreetMap, https://www.openstreetmap.org/copyright</translation>
+    </message>
+    <message>
       <location filename="../core/map/layers.py" />
       <source>Frames in a cell of 55 m</source>
       <translation>Images par cellule de 55 m</translation>
@@ -1827,6 +1862,61 @@
       <location filename="../core/map/layers.py" />
       <source>“Check atlas” tells what is wrong with the file.</source>
       <translation>« Vérifier l’atlas » indique ce qui ne va pas dans le fichier.</translation>
+    </message>
+    <message>
+      <location filename="../core/map/overview.py" />
+      <source>Comoros</source>
+      <translation>Comores</translation>
+    </message>
+    <message>
+      <location filename="../core/map/overview.py" />
+      <source>French Polynesia</source>
+      <translation>Polynésie française</translation>
+    </message>
+    <message>
+      <location filename="../core/map/overview.py" />
+      <source>French Southern Territories</source>
+      <translation>Terres australes françaises</translation>
+    </message>
+    <message>
+      <location filename="../core/map/overview.py" />
+      <source>Guadeloupe</source>
+      <translation>Guadeloupe</translation>
+    </message>
+    <message>
+      <location filename="../core/map/overview.py" />
+      <source>Madagascar</source>
+      <translation>Madagascar</translation>
+    </message>
+    <message>
+      <location filename="../core/map/overview.py" />
+      <source>Martinique</source>
+      <translation>Martinique</translation>
+    </message>
+    <message>
+      <location filename="../core/map/overview.py" />
+      <source>Mauritius</source>
+      <translation>Maurice</translation>
+    </message>
+    <message>
+      <location filename="../core/map/overview.py" />
+      <source>Mayotte</source>
+      <translation>Mayotte</translation>
+    </message>
+    <message>
+      <location filename="../core/map/overview.py" />
+      <source>New Caledonia</source>
+      <translation>Nouvelle-Calédonie</translation>
+    </message>
+    <message>
+      <location filename="../core/map/overview.py" />
+      <source>Réunion</source>
+      <translation>La Réunion</translation>
+    </message>
+    <message>
+      <location filename="../core/map/overview.py" />
+      <source>Seychelles</source>
+      <translation>Seychelles</translation>
     </message>
     <message>
       <location filename="../core/map/platforms.py" />
@@ -1905,8 +1995,28 @@
     </message>
     <message>
       <location filename="../core/map/styles.py" />
+      <source>1,000 frames</source>
+      <translation>1 000 images</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
+      <source>1,000 to 9,999</source>
+      <translation>1 000 à 9 999</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
+      <source>1,000,000 frames</source>
+      <translation>1 000 000 images</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
       <source>10 to 99</source>
       <translation>10 à 99</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
+      <source>10,000 to 99,999</source>
+      <translation>10 000 à 99 999</translation>
     </message>
     <message>
       <location filename="../core/map/styles.py" />
@@ -1915,8 +2025,23 @@
     </message>
     <message>
       <location filename="../core/map/styles.py" />
+      <source>100,000 and more</source>
+      <translation>100 000 et plus</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
+      <source>100,000 frames</source>
+      <translation>100 000 images</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
       <source>Altitude (m)</source>
       <translation>Altitude (m)</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
+      <source>Column of the grid</source>
+      <translation>Colonne de la grille</translation>
     </message>
     <message>
       <location filename="../core/map/styles.py" />
@@ -1955,6 +2080,11 @@
     </message>
     <message>
       <location filename="../core/map/styles.py" />
+      <source>Every survey, at the place where most of its frames were taken.</source>
+      <translation>Chaque campagne, à l’endroit où la plupart de ses images ont été prises.</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
       <source>Frame</source>
       <translation>Image</translation>
     </message>
@@ -1962,6 +2092,21 @@
       <location filename="../core/map/styles.py" />
       <source>Frames</source>
       <translation>Images</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
+      <source>Frames a day</source>
+      <translation>Images par jour</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
+      <source>Frames in a square</source>
+      <translation>Images par carré</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
+      <source>Frames where they lie most densely</source>
+      <translation>Images là où elles sont le plus denses</translation>
     </message>
     <message>
       <location filename="../core/map/styles.py" />
@@ -1980,13 +2125,28 @@
     </message>
     <message>
       <location filename="../core/map/styles.py" />
+      <source>How many frames lie in each square of a grid that follows the map's scale.</source>
+      <translation>Nombre d’images dans chaque carré d’une grille qui suit l’échelle de la carte.</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
       <source>Images of marine surveys with the position and time at which each was taken.</source>
       <translation>Images de relevés marins, avec la position et l'heure de chaque prise de vue.</translation>
     </message>
     <message>
       <location filename="../core/map/styles.py" />
+      <source>Level</source>
+      <translation>Niveau</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
       <source>Number of frames</source>
       <translation>Nombre d'images</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
+      <source>Number of sessions</source>
+      <translation>Nombre de sessions</translation>
     </message>
     <message>
       <location filename="../core/map/styles.py" />
@@ -2020,6 +2180,11 @@
     </message>
     <message>
       <location filename="../core/map/styles.py" />
+      <source>Places</source>
+      <translation>Lieux</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
       <source>Platform</source>
       <translation>Plateforme</translation>
     </message>
@@ -2037,6 +2202,11 @@
       <location filename="../core/map/styles.py" />
       <source>Roll (°)</source>
       <translation>Roulis (°)</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
+      <source>Row of the grid</source>
+      <translation>Ligne de la grille</translation>
     </message>
     <message>
       <location filename="../core/map/styles.py" />
@@ -2060,8 +2230,28 @@
     </message>
     <message>
       <location filename="../core/map/styles.py" />
+      <source>The places and the territories of the surveys, with their sessions and frames.</source>
+      <translation>Les lieux et les territoires des campagnes, avec leurs sessions et leurs images.</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
       <source>The way of each survey, through its frames in the order in which they were taken.</source>
       <translation>Le parcours de chaque relevé, passant par ses images dans l'ordre de prise de vue.</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
+      <source>frame</source>
+      <translation>image</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
+      <source>frames</source>
+      <translation>images</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
+      <source>sessions</source>
+      <translation>sessions</translation>
     </message>
     <message>
       <location filename="../core/map/tips.py" />
@@ -2240,6 +2430,11 @@
     </message>
     <message>
       <location filename="../core/processing/checkatlas.py" />
+      <source>Check an atlas</source>
+      <translation>Vérifier un atlas</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/checkatlas.py" />
       <source>Check atlas</source>
       <translation>Vérifier l’atlas</translation>
     </message>
@@ -2267,6 +2462,16 @@
       <location filename="../core/processing/createatlas.py" />
       <source>Allow the new atlas to take the place of a file of that name, which is kept beside it under a name with the date; otherwise the run refuses.</source>
       <translation>Permettre au nouvel atlas de prendre la place d'un fichier de ce nom, qui est gardé à côté sous un nom daté ; sinon l'exécution est refusée.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/createatlas.py" />
+      <source>Allow the new atlas to take the place of a file of that name; otherwise the run refuses.</source>
+      <translation>Autoriser le nouvel atlas à prendre la place d'un fichier de ce nom ; sinon l'exécution est refusée.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/createatlas.py" />
+      <source>Create an atlas</source>
+      <translation>Créer un atlas</translation>
     </message>
     <message>
       <location filename="../core/processing/createatlas.py" />
@@ -2300,8 +2505,18 @@
     </message>
     <message>
       <location filename="../core/processing/downloadatlas.py" />
+      <source>Brings the newest published atlas from Zenodo. The download goes on where an earlier one was interrupted; its checksum is verified before an existing file is replaced.</source>
+      <translation>Télécharge depuis Zenodo le dernier atlas publié. Le téléchargement reprend là où un précédent s'est interrompu ; sa somme de contrôle est vérifiée avant qu'un fichier existant soit remplacé.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/downloadatlas.py" />
       <source>Brings the newest published atlas from Zenodo. The download goes on where an earlier one was interrupted; its checksum is verified before it takes its place.</source>
       <translation>Apporte de Zenodo le dernier atlas publié. Le téléchargement reprend là où un précédent a été interrompu ; sa somme de contrôle est vérifiée avant qu'il ne prenne sa place.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/downloadatlas.py" />
+      <source>Download the atlas</source>
+      <translation>Télécharger l'atlas</translation>
     </message>
     <message>
       <location filename="../core/processing/downloadatlas.py" />
@@ -2322,6 +2537,11 @@
       <location filename="../core/processing/downloadatlas.py" />
       <source>The GeoPackage to write.</source>
       <translation>Le GeoPackage à écrire.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/downloadatlas.py" />
+      <source>The GeoPackage to write. An existing one is replaced, with whatever was added to it here.</source>
+      <translation>Le GeoPackage à écrire. S'il existe, il est remplacé, avec tout ce qui y a été ajouté ici.</translation>
     </message>
     <message>
       <location filename="../core/processing/downloadatlas.py" />
@@ -2377,6 +2597,11 @@
       <location filename="../core/processing/exportdarwincore.py" />
       <source>Export Darwin Core</source>
       <translation>Exporter en Darwin Core</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exportdarwincore.py" />
+      <source>Export a Darwin Core archive</source>
+      <translation>Exporter une archive Darwin Core</translation>
     </message>
     <message>
       <location filename="../core/processing/exportdarwincore.py" />
@@ -2437,6 +2662,11 @@
       <location filename="../core/processing/exportgeoparquet.py" />
       <source>Export GeoParquet</source>
       <translation>Exporter en GeoParquet</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exportgeoparquet.py" />
+      <source>Export a GeoParquet dataset</source>
+      <translation>Exporter un jeu de données GeoParquet</translation>
     </message>
     <message>
       <location filename="../core/processing/exportgeoparquet.py" />
@@ -2855,6 +3085,11 @@
     </message>
     <message>
       <location filename="../core/processing/importsessions.py" />
+      <source>Import sessions from folders</source>
+      <translation>Importer des sessions depuis des dossiers</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/importsessions.py" />
       <source>List of sessions</source>
       <translation>Liste de sessions</translation>
     </message>
@@ -2905,6 +3140,11 @@
     </message>
     <message>
       <location filename="../core/processing/loadatlas.py" />
+      <source>Load an atlas into the project</source>
+      <translation>Charger un atlas dans le projet</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/loadatlas.py" />
       <source>Load layers</source>
       <translation>Charger les couches</translation>
     </message>
@@ -2927,6 +3167,11 @@
       <location filename="../core/processing/migrateatlas.py" />
       <source>Last script</source>
       <translation>Dernier script</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/migrateatlas.py" />
+      <source>Migrate an atlas</source>
+      <translation>Migrer un atlas</translation>
     </message>
     <message>
       <location filename="../core/processing/migrateatlas.py" />
@@ -2995,6 +3240,11 @@
     </message>
     <message>
       <location filename="../core/processing/removeannotations.py" />
+      <source>Remove an annotation session</source>
+      <translation>Supprimer une session d'annotation</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/removeannotations.py" />
       <source>Remove annotations</source>
       <translation>Supprimer des annotations</translation>
     </message>
@@ -3055,6 +3305,11 @@
     </message>
     <message>
       <location filename="../core/processing/syncatlas.py" />
+      <source>Sync the atlas with Zenodo</source>
+      <translation>Synchroniser l'atlas avec Zenodo</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/syncatlas.py" />
       <source>Sync with Zenodo</source>
       <translation>Synchroniser avec Zenodo</translation>
     </message>
@@ -3087,6 +3342,11 @@
       <location filename="../core/reading/images.py" />
       <source>“{}” lies in none of the folders {}.</source>
       <translation>« {} » ne se trouve dans aucun des dossiers {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/report.py" />
+      <source>Choose a folder that you may write to and that has room left.</source>
+      <translation>Choisissez un dossier dans lequel vous pouvez écrire et où il reste de la place.</translation>
     </message>
     <message numerus="yes">
       <location filename="../core/selection/chosen.py" />
@@ -3343,6 +3603,11 @@
     </message>
     <message>
       <location filename="../core/sessions/importing.py" />
+      <source>The old atlas was kept as “{}”.</source>
+      <translation>L'ancien atlas a été conservé sous le nom « {} ».</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/importing.py" />
       <source>no DOI is known for “{}”.</source>
       <translation>aucun DOI n'est connu pour « {} ».</translation>
     </message>
@@ -3565,6 +3830,11 @@
       <location filename="../core/upkeep/backup.py" />
       <source>Backup: {}</source>
       <translation>Sauvegarde : {}</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/backup.py" />
+      <source>Close it in other programs. The backup is untouched: {}.</source>
+      <translation>Fermez-le dans les autres programmes. La sauvegarde est intacte : {}.</translation>
     </message>
     <message>
       <location filename="../core/upkeep/backup.py" />
@@ -4027,6 +4297,16 @@
       <translation>« {} », dans l'archive, est plus grand qu'annoncé.</translation>
     </message>
     <message>
+      <location filename="../core/zenodo/atlas.py" />
+      <source>End what works on it, save or discard edits of its layers, then try again.</source>
+      <translation>Terminez ce qui y travaille, enregistrez ou abandonnez les modifications de ses couches, puis réessayez.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/atlas.py" />
+      <source>“{}” is in use.</source>
+      <translation>« {} » est en cours d'utilisation.</translation>
+    </message>
+    <message>
       <location filename="../core/zenodo/client.py" />
       <source>Check that the token belongs to an account with rights to this record.</source>
       <translation>Vérifiez que le jeton appartient à un compte qui a des droits sur cet enregistrement.</translation>
@@ -4318,6 +4598,11 @@
     </message>
     <message>
       <location filename="../dialogs/actions.py" />
+      <source>Check</source>
+      <translation>Vérifier</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/actions.py" />
       <source>Choose the atlas to work with.</source>
       <translation>Choisir l'atlas de travail.</translation>
     </message>
@@ -4368,8 +4653,23 @@
     </message>
     <message>
       <location filename="../dialogs/actions.py" />
+      <source>Migrate…</source>
+      <translation>Migrer…</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/actions.py" />
+      <source>New…</source>
+      <translation>Nouveau…</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/actions.py" />
       <source>Open atlas…</source>
       <translation>Ouvrir un atlas…</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/actions.py" />
+      <source>Open…</source>
+      <translation>Ouvrir…</translation>
     </message>
     <message>
       <location filename="../dialogs/actions.py" />
@@ -4752,8 +5052,18 @@
     </message>
     <message>
       <location filename="../dialogs/atlas_commands.py" />
+      <source>Atlas {version} is here: “{file}”.</source>
+      <translation>L’atlas {version} est arrivé : « {file} ».</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/atlas_commands.py" />
       <source>Count</source>
       <translation>Nombre</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/atlas_commands.py" />
+      <source>Download atlas</source>
+      <translation>Télécharger l’atlas</translation>
     </message>
     <message>
       <location filename="../dialogs/atlas_commands.py" />
@@ -4864,6 +5174,11 @@
       <location filename="../dialogs/dock.py" />
       <source>No atlas is open yet. Bring the published one, open one that you have, or make a new one.</source>
       <translation>Aucun atlas n’est encore ouvert. Récupérez l’atlas publié, ouvrez-en un que vous avez, ou créez-en un.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/dock.py" />
+      <source>No atlas is open yet. Make a new one, or open one that you have: the buttons are below.</source>
+      <translation>Aucun atlas n'est encore ouvert. Créez-en un nouveau, ou ouvrez-en un que vous avez : les boutons sont ci-dessous.</translation>
     </message>
     <message>
       <location filename="../dialogs/dock.py" />

@@ -273,6 +273,10 @@ def field_names() -> dict[str, str]:
         "sessions": tr("Number of sessions"),
         "surveyed_on": tr("Day"),
         "days": tr("Frames a day"),
+        "level": tr("Level"),
+        "x": tr("Column of the grid"),
+        "y": tr("Row of the grid"),
+        "densest": tr("Frames where they lie most densely"),
     }
 
 
@@ -534,16 +538,22 @@ def _session_label() -> QgsPalLayerSettings:
 
 
 def _place_label() -> QgsPalLayerSettings:
-    sessions, frames = (QgsExpression.quotedString(f" {word}") for word in (tr("sessions"), tr("frames")))
+    sessions, frames = overview.sessions_expression(), overview.frames_expression()
     count = (
-        f"format_number({overview.sessions_expression()}, 0) || {sessions}"
-        f" || ', ' || format_number({overview.frames_expression()}, 0) || {frames}"
+        f"{_counted(sessions, tr('session'), tr('sessions'))} || ', ' ||"
+        f" {_counted(frames, tr('frame'), tr('frames'))}"
     )
     return _beside(
         f"if({_place_is_shown()} AND {overview.frames_expression()} > 0,"
         f" {_place_name()} || '\n' || {count}, NULL)",
         9,
     )
+
+
+def _counted(number: str, one: str, many: str) -> str:
+    """An expression for a number of things; English and French have two forms."""
+    singular, plural = (QgsExpression.quotedString(f" {word}") for word in (one, many))
+    return f"format_number({number}, 0) || if({number} = 1, {singular}, {plural})"
 
 
 def _beside(expression: str, size: float) -> QgsPalLayerSettings:
