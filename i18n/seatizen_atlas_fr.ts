@@ -1816,12 +1816,12 @@
     <message>
       <location filename="../core/map/background.py" />
       <source>Orthophotos: Ifremer, Seatizen Atlas</source>
-      <translation>Orthophotos : Ifremer, Seatizen Atlas</translation>
+      <translation>Orthophotos : Ifremer, Seatizen Atlas</translation>
     </message>
     <message>
       <location filename="../core/map/background.py" />
       <source>QGIS cannot show “{}”.</source>
-      <translation>QGIS ne peut pas afficher « {} ».</translation>
+      <translation>QGIS ne peut pas afficher « {} ».</translation>
     </message>
     <message>
       <location filename="../core/map/background.py" />
