@@ -1830,11 +1830,6 @@
     </message>
     <message>
       <location filename="../core/map/layers.py" />
-      <source>Frames in a cell of 55 m</source>
-      <translation>Images par cellule de 55 m</translation>
-    </message>
-    <message>
-      <location filename="../core/map/layers.py" />
       <source>Loading “{}” into the project</source>
       <translation>Chargement de « {} » dans le projet</translation>
     </message>
@@ -1990,11 +1985,6 @@
     </message>
     <message>
       <location filename="../core/map/styles.py" />
-      <source>1,000 and more</source>
-      <translation>1 000 et plus</translation>
-    </message>
-    <message>
-      <location filename="../core/map/styles.py" />
       <source>1,000 frames</source>
       <translation>1 000 images</translation>
     </message>
@@ -2097,6 +2087,11 @@
       <location filename="../core/map/styles.py" />
       <source>Frames a day</source>
       <translation>Images par jour</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
+      <source>Frames in a cell of 55 m</source>
+      <translation>Images par cellule de 55 m</translation>
     </message>
     <message>
       <location filename="../core/map/styles.py" />
@@ -2220,6 +2215,11 @@
     </message>
     <message>
       <location filename="../core/map/styles.py" />
+      <source>Sessions</source>
+      <translation>Sessions</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
       <source>Taken</source>
       <translation>Prise de vue</translation>
     </message>
@@ -2247,6 +2247,11 @@
       <location filename="../core/map/styles.py" />
       <source>frames</source>
       <translation>images</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
+      <source>session</source>
+      <translation>session</translation>
     </message>
     <message>
       <location filename="../core/map/styles.py" />
@@ -2385,11 +2390,6 @@
     </message>
     <message>
       <location filename="../core/processing/base.py" />
-      <source>Sessions</source>
-      <translation>Sessions</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/base.py" />
       <source>Set ATLAS to its GeoPackage.</source>
       <translation>Donnez à ATLAS son GeoPackage.</translation>
     </message>
@@ -2430,11 +2430,6 @@
     </message>
     <message>
       <location filename="../core/processing/checkatlas.py" />
-      <source>Check an atlas</source>
-      <translation>Vérifier un atlas</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/checkatlas.py" />
       <source>Check atlas</source>
       <translation>Vérifier l’atlas</translation>
     </message>
@@ -2462,16 +2457,6 @@
       <location filename="../core/processing/createatlas.py" />
       <source>Allow the new atlas to take the place of a file of that name, which is kept beside it under a name with the date; otherwise the run refuses.</source>
       <translation>Permettre au nouvel atlas de prendre la place d'un fichier de ce nom, qui est gardé à côté sous un nom daté ; sinon l'exécution est refusée.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/createatlas.py" />
-      <source>Allow the new atlas to take the place of a file of that name; otherwise the run refuses.</source>
-      <translation>Autoriser le nouvel atlas à prendre la place d'un fichier de ce nom ; sinon l'exécution est refusée.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/createatlas.py" />
-      <source>Create an atlas</source>
-      <translation>Créer un atlas</translation>
     </message>
     <message>
       <location filename="../core/processing/createatlas.py" />
@@ -2505,18 +2490,8 @@
     </message>
     <message>
       <location filename="../core/processing/downloadatlas.py" />
-      <source>Brings the newest published atlas from Zenodo. The download goes on where an earlier one was interrupted; its checksum is verified before an existing file is replaced.</source>
-      <translation>Télécharge depuis Zenodo le dernier atlas publié. Le téléchargement reprend là où un précédent s'est interrompu ; sa somme de contrôle est vérifiée avant qu'un fichier existant soit remplacé.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/downloadatlas.py" />
       <source>Brings the newest published atlas from Zenodo. The download goes on where an earlier one was interrupted; its checksum is verified before it takes its place.</source>
       <translation>Apporte de Zenodo le dernier atlas publié. Le téléchargement reprend là où un précédent a été interrompu ; sa somme de contrôle est vérifiée avant qu'il ne prenne sa place.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/downloadatlas.py" />
-      <source>Download the atlas</source>
-      <translation>Télécharger l'atlas</translation>
     </message>
     <message>
       <location filename="../core/processing/downloadatlas.py" />
@@ -2537,11 +2512,6 @@
       <location filename="../core/processing/downloadatlas.py" />
       <source>The GeoPackage to write.</source>
       <translation>Le GeoPackage à écrire.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/downloadatlas.py" />
-      <source>The GeoPackage to write. An existing one is replaced, with whatever was added to it here.</source>
-      <translation>Le GeoPackage à écrire. S'il existe, il est remplacé, avec tout ce qui y a été ajouté ici.</translation>
     </message>
     <message>
       <location filename="../core/processing/downloadatlas.py" />
@@ -2597,11 +2567,6 @@
       <location filename="../core/processing/exportdarwincore.py" />
       <source>Export Darwin Core</source>
       <translation>Exporter en Darwin Core</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exportdarwincore.py" />
-      <source>Export a Darwin Core archive</source>
-      <translation>Exporter une archive Darwin Core</translation>
     </message>
     <message>
       <location filename="../core/processing/exportdarwincore.py" />
@@ -2662,11 +2627,6 @@
       <location filename="../core/processing/exportgeoparquet.py" />
       <source>Export GeoParquet</source>
       <translation>Exporter en GeoParquet</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exportgeoparquet.py" />
-      <source>Export a GeoParquet dataset</source>
-      <translation>Exporter un jeu de données GeoParquet</translation>
     </message>
     <message>
       <location filename="../core/processing/exportgeoparquet.py" />
@@ -3085,11 +3045,6 @@
     </message>
     <message>
       <location filename="../core/processing/importsessions.py" />
-      <source>Import sessions from folders</source>
-      <translation>Importer des sessions depuis des dossiers</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/importsessions.py" />
       <source>List of sessions</source>
       <translation>Liste de sessions</translation>
     </message>
@@ -3140,11 +3095,6 @@
     </message>
     <message>
       <location filename="../core/processing/loadatlas.py" />
-      <source>Load an atlas into the project</source>
-      <translation>Charger un atlas dans le projet</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/loadatlas.py" />
       <source>Load layers</source>
       <translation>Charger les couches</translation>
     </message>
@@ -3167,11 +3117,6 @@
       <location filename="../core/processing/migrateatlas.py" />
       <source>Last script</source>
       <translation>Dernier script</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/migrateatlas.py" />
-      <source>Migrate an atlas</source>
-      <translation>Migrer un atlas</translation>
     </message>
     <message>
       <location filename="../core/processing/migrateatlas.py" />
@@ -3240,11 +3185,6 @@
     </message>
     <message>
       <location filename="../core/processing/removeannotations.py" />
-      <source>Remove an annotation session</source>
-      <translation>Supprimer une session d'annotation</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/removeannotations.py" />
       <source>Remove annotations</source>
       <translation>Supprimer des annotations</translation>
     </message>
@@ -3305,11 +3245,6 @@
     </message>
     <message>
       <location filename="../core/processing/syncatlas.py" />
-      <source>Sync the atlas with Zenodo</source>
-      <translation>Synchroniser l'atlas avec Zenodo</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/syncatlas.py" />
       <source>Sync with Zenodo</source>
       <translation>Synchroniser avec Zenodo</translation>
     </message>
@@ -3342,11 +3277,6 @@
       <location filename="../core/reading/images.py" />
       <source>“{}” lies in none of the folders {}.</source>
       <translation>« {} » ne se trouve dans aucun des dossiers {}.</translation>
-    </message>
-    <message>
-      <location filename="../core/report.py" />
-      <source>Choose a folder that you may write to and that has room left.</source>
-      <translation>Choisissez un dossier dans lequel vous pouvez écrire et où il reste de la place.</translation>
     </message>
     <message numerus="yes">
       <location filename="../core/selection/chosen.py" />
@@ -3420,11 +3350,6 @@
       <location filename="../core/selection/conditions.py" />
       <source>platform</source>
       <translation>plateforme</translation>
-    </message>
-    <message>
-      <location filename="../core/selection/conditions.py" />
-      <source>session</source>
-      <translation>session</translation>
     </message>
     <message>
       <location filename="../core/selection/filters.py" />
@@ -3600,11 +3525,6 @@
       <location filename="../core/sessions/importing.py" />
       <source>The new atlas is not complete, so “{}” stays as it was.</source>
       <translation>Le nouvel atlas n'est pas complet, « {} » est donc resté tel quel.</translation>
-    </message>
-    <message>
-      <location filename="../core/sessions/importing.py" />
-      <source>The old atlas was kept as “{}”.</source>
-      <translation>L'ancien atlas a été conservé sous le nom « {} ».</translation>
     </message>
     <message>
       <location filename="../core/sessions/importing.py" />
@@ -3830,11 +3750,6 @@
       <location filename="../core/upkeep/backup.py" />
       <source>Backup: {}</source>
       <translation>Sauvegarde : {}</translation>
-    </message>
-    <message>
-      <location filename="../core/upkeep/backup.py" />
-      <source>Close it in other programs. The backup is untouched: {}.</source>
-      <translation>Fermez-le dans les autres programmes. La sauvegarde est intacte : {}.</translation>
     </message>
     <message>
       <location filename="../core/upkeep/backup.py" />
@@ -4297,16 +4212,6 @@
       <translation>« {} », dans l'archive, est plus grand qu'annoncé.</translation>
     </message>
     <message>
-      <location filename="../core/zenodo/atlas.py" />
-      <source>End what works on it, save or discard edits of its layers, then try again.</source>
-      <translation>Terminez ce qui y travaille, enregistrez ou abandonnez les modifications de ses couches, puis réessayez.</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/atlas.py" />
-      <source>“{}” is in use.</source>
-      <translation>« {} » est en cours d'utilisation.</translation>
-    </message>
-    <message>
       <location filename="../core/zenodo/client.py" />
       <source>Check that the token belongs to an account with rights to this record.</source>
       <translation>Vérifiez que le jeton appartient à un compte qui a des droits sur cet enregistrement.</translation>
@@ -4598,11 +4503,6 @@
     </message>
     <message>
       <location filename="../dialogs/actions.py" />
-      <source>Check</source>
-      <translation>Vérifier</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/actions.py" />
       <source>Choose the atlas to work with.</source>
       <translation>Choisir l'atlas de travail.</translation>
     </message>
@@ -4653,23 +4553,8 @@
     </message>
     <message>
       <location filename="../dialogs/actions.py" />
-      <source>Migrate…</source>
-      <translation>Migrer…</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/actions.py" />
-      <source>New…</source>
-      <translation>Nouveau…</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/actions.py" />
       <source>Open atlas…</source>
       <translation>Ouvrir un atlas…</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/actions.py" />
-      <source>Open…</source>
-      <translation>Ouvrir…</translation>
     </message>
     <message>
       <location filename="../dialogs/actions.py" />
@@ -5052,18 +4937,8 @@
     </message>
     <message>
       <location filename="../dialogs/atlas_commands.py" />
-      <source>Atlas {version} is here: “{file}”.</source>
-      <translation>L’atlas {version} est arrivé : « {file} ».</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/atlas_commands.py" />
       <source>Count</source>
       <translation>Nombre</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/atlas_commands.py" />
-      <source>Download atlas</source>
-      <translation>Télécharger l’atlas</translation>
     </message>
     <message>
       <location filename="../dialogs/atlas_commands.py" />
@@ -5174,11 +5049,6 @@
       <location filename="../dialogs/dock.py" />
       <source>No atlas is open yet. Bring the published one, open one that you have, or make a new one.</source>
       <translation>Aucun atlas n’est encore ouvert. Récupérez l’atlas publié, ouvrez-en un que vous avez, ou créez-en un.</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/dock.py" />
-      <source>No atlas is open yet. Make a new one, or open one that you have: the buttons are below.</source>
-      <translation>Aucun atlas n'est encore ouvert. Créez-en un nouveau, ou ouvrez-en un que vous avez : les boutons sont ci-dessous.</translation>
     </message>
     <message>
       <location filename="../dialogs/dock.py" />
