@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
+import re
 import shutil
 import tempfile
 import time
@@ -13,17 +15,32 @@ from pathlib import Path
 
 from qgis.PyQt.QtCore import QLockFile
 
+from .errors import SeatizenError
+from .translation import tr
+
 _log = logging.getLogger(__name__)
-_PREFIX = "seatizen_sync_"
-_LOCK = "lock"
+_PREFIX = "seatizen_"
+_OURS = re.compile(rf"{_PREFIX}\w{{8}}")  # as tempfile names them
+_LOCK = "seatizen.lock"
 _YOUNG = 60.0  # s; a folder without a lock may be that of a run that begins just now
 
 
 @contextmanager
 def scratch_folder() -> Iterator[Path]:
-    """A folder for what is downloaded and staged, marked as in use while the block runs."""
+    """A folder for what is downloaded and staged, marked as in use while the block runs.
+
+    Raises:
+        SeatizenError: the system's temporary folder is full or cannot be written to.
+    """
     _remove_abandoned()
-    folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
+    try:
+        folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
+    except OSError as error:
+        raise SeatizenError(
+            tr("No temporary folder can be made in “{}”.").format(tempfile.gettempdir()),
+            details=str(error),
+            advice=tr("Free some space there, or set TMPDIR to another folder."),
+        ) from error
     lock = _lock_of(folder)
     lock.tryLock(0)
     try:
@@ -34,18 +51,23 @@ def scratch_folder() -> Iterator[Path]:
 
 
 def _remove_abandoned() -> None:
-    """Remove the folders of runs that do not live any more; the system tells by their locks."""
+    """Remove the folders of runs that do not live any more; the system tells by their locks.
+
+    One without a lock is not ours, or its run was killed before it put anything there: it goes when empty.
+    """
     for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
-        try:
-            if not (folder / _LOCK).exists() and time.time() - folder.stat().st_mtime < _YOUNG:
+        with contextlib.suppress(OSError):  # another run was faster, or it is another user's
+            if not _OURS.fullmatch(folder.name) or not folder.is_dir() or folder.is_symlink():
                 continue
-        except OSError:
-            continue  # another run was faster, or it is another user's
-        lock = _lock_of(folder)
-        if lock.tryLock(0):
-            lock.unlock()
-            _log.info("removing %s, which a killed run has left", folder)
-            shutil.rmtree(folder, ignore_errors=True)
+            if not (folder / _LOCK).exists():
+                if time.time() - folder.stat().st_mtime > _YOUNG:
+                    folder.rmdir()
+                continue
+            lock = _lock_of(folder)
+            if lock.tryLock(0):
+                lock.unlock()
+                _log.info("removing %s, which a killed run has left", folder)
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def _lock_of(folder: Path) -> QLockFile:

@@ -20,6 +20,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ..core.conveyor import Status, status_names
 from ..core.errors import Cancelled, InputError, SeatizenError
 from ..core.settings import Settings, recall, recall_flag, remember
 from ..core.translation import tr, tr_n
@@ -264,7 +265,7 @@ class ImportDialog(VerbDialog):
         self.tell(tr("{found}, {remarks}. Nothing has been changed.").format(found=found, remarks=remarks))
 
     def _show_report(self, report: ImportReport) -> None:
-        cancelled = sum(outcome.status == "cancelled" for outcome in report.sessions)
+        cancelled = report.count(Status.CANCELLED)
         self._unfinished = bool(report.failed or cancelled or report.cancelled)
         self._fill(report_header(), report_rows(report), report)
         counts = [
@@ -305,15 +306,15 @@ def preview_header() -> tuple[str, ...]:
 def preview_rows(sessions: Sequence[SessionPreview]) -> list[tuple[object, ...]]:
     """One row a session."""
     actions = {
-        "add": tr("is added"),
-        "update": tr("is updated"),
-        "unchanged": tr("stays as it is"),
-        "refuse": tr("is refused"),
+        Status.ADDED: tr("is added"),
+        Status.UPDATED: tr("is updated"),
+        Status.UNCHANGED: tr("stays as it is"),
+        Status.FAILED: tr("is refused"),
     }
     return [
         (
             session.name,
-            actions.get(session.action, session.action),
+            actions[session.action],
             session.frames,
             session.predictions,
             "\n".join(session.problems),
@@ -329,20 +330,13 @@ def report_header() -> tuple[str, ...]:
 
 def report_rows(report: ImportReport) -> list[tuple[object, ...]]:
     """One row a session."""
-    statuses = {
-        "added": tr("added"),
-        "updated": tr("updated"),
-        "unchanged": tr("unchanged"),
-        "failed": tr("failed"),
-        "cancelled": tr("cancelled"),
-        "not kept": tr("not kept"),
-    }
+    statuses = status_names()
     return [
         (
             outcome.name,
-            statuses.get(outcome.status, outcome.status),
-            outcome.frames_added,
-            outcome.predictions_added,
+            statuses[outcome.status],
+            outcome.done.frames_added if outcome.done else 0,
+            outcome.done.predictions_added if outcome.done else 0,
             outcome.message,
         )
         for outcome in report.sessions

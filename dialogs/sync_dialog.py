@@ -10,9 +10,11 @@ from qgis.core import QgsProcessingFeedback
 from qgis.PyQt.QtCore import QLocale, QObject, pyqtSignal
 from qgis.PyQt.QtWidgets import QCheckBox, QGridLayout, QLabel, QLineEdit, QWidget
 
+from ..core.conveyor import Status, status_names
 from ..core.errors import Cancelled, InputError, SeatizenError
 from ..core.harvest.plan import Action, Plan, PlanItem, action_names
-from ..core.harvest.sync import Listener, SyncOutcome, SyncReport, status_names, sync_atlas
+from ..core.harvest.sync import Listener, SyncReport, sync_atlas
+from ..core.sessions.account import SessionOutcome
 from ..core.settings import Settings, recall_flag, remember, split_list
 from ..core.translation import tr, tr_n
 from ..core.zenodo.access import prepare_access
@@ -47,8 +49,8 @@ class _Events(QObject, Listener):
     def began(self, item: PlanItem) -> None:
         self.session_began.emit(item)
 
-    def ended(self, outcome: SyncOutcome) -> None:
-        self.session_ended.emit(outcome)
+    def ended(self, item: PlanItem, outcome: SessionOutcome) -> None:
+        self.session_ended.emit((item, outcome))
 
 
 class SyncDialog(VerbDialog):
@@ -199,20 +201,22 @@ class SyncDialog(VerbDialog):
             self._table.replace(number, (item.session, tr("coming in…"), *plan_row(item)[2:]))
             self._table.show_row(number)
 
-    def _show_ended(self, outcome: SyncOutcome) -> None:
-        number = self._places.get(outcome.concept_id)
-        item = self._items.get(outcome.concept_id)
-        if number is not None and item is not None and item.reads:
+    def _show_ended(self, ended: tuple[PlanItem, SessionOutcome]) -> None:
+        item, outcome = ended
+        number = self._places.get(item.concept_id)
+        planned = self._items.get(item.concept_id)
+        if number is not None and planned is not None and planned.reads:
             self._table.replace(number, state_row(outcome, item))
 
     def _show_report(self, report: SyncReport) -> None:
-        items = {item.concept_id: item for item in report.plan}
-        ordered = sorted(report.sessions, key=lambda outcome: self._places.get(outcome.concept_id, 0))
-        rows = [state_row(outcome, items[outcome.concept_id]) for outcome in ordered]
+        account = sorted(
+            zip(report.plan, report.sessions), key=lambda row: self._places.get(row[0].concept_id, 0)
+        )
+        rows = [state_row(outcome, item) for item, outcome in account]
         self._table.fill(rows, report, plan_header())
         self._save.setEnabled(bool(rows))
-        cancelled = report.count("cancelled")
-        self._unfinished = report.count("failed") + cancelled > 0
+        cancelled = report.count(Status.CANCELLED)
+        self._unfinished = report.failed + cancelled > 0
         self.update_buttons()
         counts = [
             tr_n("%Ln session(s) added", report.added),
@@ -253,13 +257,15 @@ def plan_row(item: PlanItem) -> Row:
     return item.session, action_names()[item.action], "", size, item.reason
 
 
-def state_row(outcome: SyncOutcome, item: PlanItem) -> Row:
+def state_row(outcome: SessionOutcome, item: PlanItem) -> Row:
     """A session that was dealt with."""
-    frames = outcome.frames_added + outcome.frames_updated
+    done, status = outcome.done, outcome.status
+    frames = done.frames_added + done.frames_updated if done else 0
+    state = status_names()[status] if item.reads else action_names()[item.action]
     remarks = outcome.message
-    if outcome.status not in ("added", "unchanged"):  # why it was read is of no interest any more
-        remarks = remarks or outcome.reason
-    return outcome.session, status_names()[outcome.status], frames or "", plan_row(item)[3], remarks
+    if status not in (Status.ADDED, Status.UNCHANGED):  # why it was read is of no interest any more
+        remarks = remarks or item.reason
+    return item.session, state, frames or "", plan_row(item)[3], remarks
 
 
 def _size(size: int) -> str:

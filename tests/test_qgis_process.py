@@ -66,7 +66,7 @@ def test_sessions_go_in_and_the_atlas_is_valid(qgis_process, atlas, tmp_path):
     assert results["SESSIONS_IMPORTED"] == sessions and results["SESSIONS_FAILED"] == 0
     account = json.loads(report.read_text(encoding="utf-8"))
     assert [session["status"] for session in account["sessions"]] == ["added"] * sessions
-    assert sum(session["frames_added"] for session in account["sessions"]) == results["FRAMES_ADDED"]
+    assert sum(session["done"]["frames_added"] for session in account["sessions"]) == results["FRAMES_ADDED"]
 
     code, results, errors = qgis_process.run("checkatlas", ATLAS=atlas)
     assert code == 0, errors

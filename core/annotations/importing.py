@@ -9,7 +9,6 @@ Rows are laid ready by GDAL and moved by one statement.
 from __future__ import annotations
 
 import logging
-import tempfile
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
@@ -21,6 +20,7 @@ from qgis.core import QgsProcessingFeedback, QgsProcessingMultiStepFeedback
 from ..atlas.gateway import Atlas
 from ..atlas.sql import Fragment, Name, fill, join
 from ..errors import AtlasError, Cancelled, InputError, SeatizenError
+from ..scratch import scratch_folder
 from ..translation import tr
 from ..upkeep.migrations import require_current
 from .labels import DroppedLabel, Labels
@@ -235,8 +235,8 @@ def _run(
         key = SessionKey()
         try:
             key = session_key(path, date=typed[0], author=typed[1], dataset=typed[2])
-            with tempfile.TemporaryDirectory(prefix="seatizen_") as folder, atlas.interruptible(feedback):
-                outcome = _File(atlas, path, key, Path(folder), steps).run(labels, write=write)
+            with scratch_folder() as folder, atlas.interruptible(feedback):
+                outcome = _File(atlas, path, key, folder, steps).run(labels, write=write)
         except Cancelled:
             raise
         except SeatizenError as error:

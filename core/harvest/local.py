@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import logging
-import tempfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from qgis.core import QgsFeedback
 
 from ..atlas.gateway import Atlas
 from ..errors import InputError, SeatizenError, ServiceError
+from ..scratch import scratch_folder
 from ..session_name import SessionName
 from ..sessions.dois import DoiLookup, SessionDois
 from ..sessions.source import SessionSource
@@ -107,8 +107,8 @@ class ZenodoDois:
     def _compared(self, source: SessionSource, counted: Counted) -> Iterator[str]:
         """One sentence about the differences, or about the comparison that failed; none when all is equal."""
         try:
-            with tempfile.TemporaryDirectory(prefix="seatizen_") as scratch:
-                found = list(self._differences(source, counted.read(), Path(scratch)))
+            with scratch_folder() as scratch:
+                found = list(self._differences(source, counted.read(), scratch))
         except ServiceError as problem:
             _log.info("%s: %s (%s)", source.name.text, problem, problem.details)
             yield tr("It could not be compared with what was published: {}").format(problem)

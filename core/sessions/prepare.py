@@ -75,18 +75,18 @@ def prepare_session(
     *,
     force_frames: bool,
     check_cancelled: Callable[[], None],
-    scratch: Path | None = None,
+    scratch: Path,
 ) -> PreparedSession:
     """Read, check and stage a session.
 
     Args:
-        scratch: where the staged files go; the system's temporary folder by default.
+        scratch: where the staged files go, in a folder of their own.
 
     Raises:
         InputError: a file of the session is not what it should be.
         SeatizenError: the temporary folder is full.
     """
-    folder = Path(tempfile.mkdtemp(prefix="seatizen_", dir=scratch))
+    folder = Path(tempfile.mkdtemp(prefix="session-", dir=scratch))
     try:
         return _prepare(source, models, folder, force_frames, check_cancelled)
     except OSError as error:

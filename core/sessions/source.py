@@ -117,6 +117,21 @@ class Found:
     source: FolderSource | None
     problem: InputError | None = None
 
+    @property
+    def location(self) -> str:
+        """Where that is, as far as it is known."""
+        return self.place if self.source is None else self.source.location
+
+    def opened(self) -> FolderSource:
+        """The source.
+
+        Raises:
+            InputError: there is none, and why.
+        """
+        if self.source is None:
+            raise self.problem or InputError(tr("“{}” is not a session.").format(self.place))
+        return self.source
+
 
 def find_sessions(sessions: Path | None, sessions_csv: Path | None) -> list[Found]:
     """Find the sessions of a folder (itself a session, or a folder of sessions) and of a list.

@@ -12,8 +12,10 @@ from typing import Any
 from qgis.core import QgsProcessingFeedback
 from seatizen_atlas.core.atlas.gateway import Atlas
 from seatizen_atlas.core.atlas.sql import Fragment, Name, fill
+from seatizen_atlas.core.conveyor import Status
 from seatizen_atlas.core.harvest.sync import Listener, SyncReport, sync_atlas
 from seatizen_atlas.core.http.pace import Clock, cancelled_by_user
+from seatizen_atlas.core.sessions.account import SessionOutcome
 from seatizen_atlas.core.zenodo.client import ZenodoClient
 from seatizen_atlas.core.zenodo.token import Token
 from zenodo_standin import TOKEN, Standin
@@ -92,8 +94,9 @@ class Recorder(Listener):
     def began(self, item: Any) -> None:
         self.heard.append(("began", item.session))
 
-    def ended(self, outcome: Any) -> None:
-        self.heard.append(("ended", outcome.session))
+    def ended(self, item: Any, outcome: Any) -> None:
+        assert item.session == outcome.name
+        self.heard.append(("ended", outcome.name))
 
 
 class Follower:
@@ -147,4 +150,13 @@ def content(path: Path) -> dict[str, list[tuple[Any, ...]]]:
 
 
 def statuses(report: SyncReport) -> dict[str, str]:
-    return {outcome.session: outcome.status for outcome in report.sessions}
+    """What became of each session; where that is what was planned, the plan's word."""
+    return {
+        item.session: item.action.value if outcome.status is Status.LEFT else outcome.status.value
+        for item, outcome in zip(report.plan, report.sessions)
+    }
+
+
+def outcome_of(report: SyncReport, name: str) -> SessionOutcome:
+    """What became of a session."""
+    return next(outcome for outcome in report.sessions if outcome.name == name)

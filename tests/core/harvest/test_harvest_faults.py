@@ -89,7 +89,7 @@ def test_hits_that_come_twice_are_one(follower, sessions, zenodo):
     zenodo.after(LISTING, lambda: zenodo.add_record({"b.txt": b"b"}, title="Late"))
     report = follower.sync()
     assert report.added == len(made)
-    assert len({o.concept_id for o in report.sessions}) == len(report.sessions)
+    assert len({item.concept_id for item in report.plan}) == len(report.sessions)
 
 
 def test_hits_that_vanish_between_pages_are_found_all_the_same(follower, sessions, zenodo):

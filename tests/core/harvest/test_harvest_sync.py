@@ -13,7 +13,7 @@ import zipfile
 
 import pytest
 from generate import make_dois_csv, make_sessions
-from harvest_helpers import LISTING, Feedback, Follower, Recorder, content, statuses
+from harvest_helpers import LISTING, Feedback, Follower, Recorder, content, outcome_of, statuses
 from qgis.PyQt.QtCore import QLockFile
 from seatizen_atlas.core.atlas.sql import Name
 from seatizen_atlas.core.errors import AtlasBusy, Cancelled, InputError, ServiceError
@@ -136,7 +136,7 @@ def test_a_changed_file_under_the_same_id_updates_in_place(follower, published, 
     report = follower.sync()
     assert statuses(report)[name] == "updated"
     assert report.unchanged == 2
-    assert "METADATA.zip was replaced" in next(o.reason for o in report.sessions if o.session == name)
+    assert "METADATA.zip was replaced" in next(i.reason for i in report.plan if i.session == name)
     assert follower.rows("SELECT filename, id FROM frame ORDER BY id") == ids
     assert follower.scalar("SELECT count(*) FROM frame WHERE GPSAltitude = -7.5") <= 1
     assert follower.rows("SELECT frame_id FROM multilabel_annotation") == [(kept,)]
@@ -158,13 +158,13 @@ def test_frames_that_vanished_go_unless_they_are_annotated(follower, published, 
         gone = {f"{name}_1_{k}.jpeg" for k in range(10)}
         lines[file.name] = "".join(row for row in rows if row.split(",")[0] not in gone).encode()
     zenodo.replace_members(published[1].processed, "PROCESSED_DATA_IA.zip", lines)
-    outcome = next(o for o in follower.sync().sessions if o.session == name)
+    outcome = outcome_of(follower.sync(), name)
     assert outcome.status == "updated", outcome
-    assert outcome.frames_removed > 0
-    assert outcome.frames_kept == 1
+    assert outcome.done.frames_removed > 0
+    assert outcome.done.frames_kept == 1
     assert "annotated" in outcome.message
     assert follower.scalar("SELECT filename FROM frame WHERE id = {id}", id=annotated) == frame
-    assert follower.scalar("SELECT count(*) FROM frame") == before - outcome.frames_removed
+    assert follower.scalar("SELECT count(*) FROM frame") == before - outcome.done.frames_removed
 
 
 def test_a_file_replaced_in_an_older_version_is_found(follower, published, sessions, zenodo):
@@ -248,9 +248,9 @@ def test_a_deleted_session_is_told_and_kept(follower, published, sessions, zenod
     before = follower.scalar("SELECT count(*) FROM frame")
     zenodo.delete_concept(published[0].concept, visible=visible)
     report = follower.sync()
-    gone = next(o for o in report.sessions if o.session == sessions[0].name)
-    assert gone.status == "gone"
-    assert ("deleted" in gone.reason) is visible
+    gone = outcome_of(report, sessions[0].name)
+    assert (gone.status, statuses(report)[gone.name]) == ("left", "gone")
+    assert ("deleted" in gone.message) is visible
     assert report.requests == 3
     assert (report.failed, report.unchanged) == (0, 2)
     assert follower.scalar("SELECT count(*) FROM frame") == before
@@ -264,9 +264,10 @@ def test_a_session_that_left_the_community_is_told_and_comes_back(follower, publ
     concept = zenodo.store.concepts[published[0].concept]
     concept.communities.clear()
     zenodo.store.reindex(concept)
-    gone = next(o for o in follower.sync().sessions if o.session == sessions[0].name)
-    assert gone.status == "gone"
-    assert "community" in gone.reason
+    report = follower.sync()
+    gone = outcome_of(report, sessions[0].name)
+    assert (gone.status, statuses(report)[gone.name]) == ("left", "gone")
+    assert "community" in gone.message
     zenodo.include(published[0].concept, "seatizen-data")
     assert statuses(follower.sync())[sessions[0].name] == "unchanged"
     assert follower.scalar("SELECT count(*) FROM zenodo_record WHERE state <> 'harvested'") == 0
@@ -280,9 +281,9 @@ def test_closed_files_are_out_of_reach_not_failed(follower, published, sessions,
     for record in (published[0].raw, published[0].processed):
         zenodo.set_access(record, access, until)
     report = follower.sync()
-    closed = next(o for o in report.sessions if o.session == sessions[0].name)
-    assert closed.status == "out_of_reach"
-    assert told in closed.reason
+    closed = outcome_of(report, sessions[0].name)
+    assert statuses(report)[closed.name] == "out_of_reach"
+    assert told in closed.message
     assert (report.added, report.failed) == (2, 0)
     assert follower.sync().requests == 2
     assert statuses(follower.sync(token=True))[sessions[0].name] == "added"
@@ -322,7 +323,7 @@ def test_the_atlas_itself_and_papers_are_skipped(follower, published, zenodo):
     zenodo.add_record({"paper.pdf": b"x"}, title="A paper about reefs")
     report = follower.sync()
     assert (report.seen, report.added, report.failed) == (3, 3, 0)
-    assert report.count("skipped") == 2
+    assert report.planned(Action.SKIPPED) == 2
     assert follower.sync().requests == 2
 
 
@@ -341,8 +342,8 @@ def test_names_that_are_no_sessions_are_refused_with_a_sentence(follower, publis
     zenodo.add_session(sessions[0], name=name)
     report = follower.sync()
     assert (report.added, report.failed) == (3, 1)
-    (refused,) = [o for o in report.sessions if o.status == "refused"]
-    assert "is not the name of a session" in refused.reason
+    (refused,) = [o for o in report.sessions if o.status == "failed"]
+    assert "is not the name of a session" in refused.message
     assert follower.scalar("SELECT count(*) FROM deposit") == 3
 
 
@@ -350,8 +351,8 @@ def test_two_deposits_of_one_name_are_refused_until_one_is_in(follower, sessions
     first = zenodo.add_session(sessions[0])
     zenodo.add_session(sessions[0])
     report = follower.sync()
-    assert [o.status for o in report.sessions] == ["refused", "refused"]
-    assert str(first.concept) in report.sessions[0].reason
+    assert [o.status for o in report.sessions] == ["failed", "failed"]
+    assert str(first.concept) in report.sessions[0].message
     assert follower.scalar("SELECT count(*) FROM deposit") == 0
     assert (
         report.harvested_at < follower.zenodo.store.versions[first.raw].concept.versions[0].__class__.__name__
@@ -363,7 +364,7 @@ def test_a_second_deposit_of_a_known_name_is_refused(follower, sessions, zenodo)
     follower.sync()
     other = zenodo.add_session(sessions[0])
     report = follower.sync()
-    assert {o.concept_id: o.status for o in report.sessions}[other.concept] == "refused"
+    assert [i.concept_id for i in report.plan if i.action is Action.REFUSED] == [other.concept]
     assert report.unchanged == 1
 
 
@@ -445,7 +446,7 @@ def test_several_communities_are_followed_each_seen_once(follower, sessions, zen
     report = follower.sync("reef-one", "reef-two")
     assert (report.seen, report.added) == (3, 3)
     alone = follower.sync("reef-two")
-    assert (alone.seen, alone.unchanged, alone.count("gone")) == (2, 2, 0)
+    assert (alone.seen, alone.unchanged, alone.planned(Action.GONE)) == (2, 2, 0)
 
 
 def test_an_unknown_community_is_one_sentence(follower):
@@ -592,18 +593,18 @@ def test_the_memory_is_a_valid_part_of_the_geopackage(follower, published):
 
 
 def test_what_a_killed_run_has_left_is_removed_by_the_next(follower, published, own_temporary_folder):
-    killed = own_temporary_folder / "seatizen_sync_killed"
+    killed = own_temporary_folder / "seatizen_killed12"
     killed.mkdir()
     (killed / "stage.gpkg").write_bytes(b"x")
     dies = "import os, sys; from qgis.PyQt.QtCore import QLockFile; lock = QLockFile(sys.argv[1]); "
     dies += "assert lock.tryLock(0); os.kill(os.getpid(), 9)"
-    subprocess.run([sys.executable, "-c", dies, str(killed / "lock")], check=False)
-    assert (killed / "lock").exists()
-    young = own_temporary_folder / "seatizen_sync_young"
+    subprocess.run([sys.executable, "-c", dies, str(killed / "seatizen.lock")], check=False)
+    assert (killed / "seatizen.lock").exists()
+    young = own_temporary_folder / "seatizen_young123"
     young.mkdir()
-    held = own_temporary_folder / "seatizen_sync_held"
+    held = own_temporary_folder / "seatizen_held1234"
     held.mkdir()
-    lock = QLockFile(str(held / "lock"))
+    lock = QLockFile(str(held / "seatizen.lock"))
     assert lock.tryLock(0)
     follower.sync()
     assert not killed.exists()

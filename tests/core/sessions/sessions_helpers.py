@@ -8,7 +8,8 @@ from pathlib import Path
 
 from qgis.core import QgsProcessingFeedback
 from seatizen_atlas.core.atlas.gateway import Atlas
-from seatizen_atlas.core.sessions.importing import ImportReport, SessionOutcome, import_sessions
+from seatizen_atlas.core.sessions.account import SessionOutcome
+from seatizen_atlas.core.sessions.importing import ImportReport, import_sessions
 
 ALL_TABLES = {
     "deposit": "doi, session_name, hex(footprint) AS g, have_raw_data, have_processed_data",

@@ -3,10 +3,13 @@
 
 from __future__ import annotations
 
+import os
 import random
 import signal
 import subprocess
 import sys
+import tempfile
+import threading
 import time
 from pathlib import Path
 
@@ -362,6 +365,38 @@ def test_a_full_disk_leaves_every_session_wholly_in_or_out(community, pages_more
     assert len(community.rows("SELECT doi FROM deposit")) == 3
 
 
+def test_an_atlas_that_refuses_leaves_nothing_at_work_and_nothing_behind(community, tmp_path, monkeypatch):
+    """A thread that still stages while QGIS closes brings it down."""
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    with Atlas.open(community.atlas, update=True) as atlas, atlas.transaction():
+        atlas.execute("CREATE TRIGGER stop BEFORE INSERT ON frame BEGIN SELECT RAISE(ABORT, 'no'); END")
+    before = community.content()
+    with pytest.raises(AtlasError, match="refused a statement: no"):
+        community.load()
+    assert not [thread.name for thread in threading.enumerate() if thread.name.startswith("prepare")]
+    assert not list(temporary.iterdir())
+    assert community.content() == before
+
+
+def test_an_unforeseen_failure_of_one_session_lets_the_others_in(
+    community, monkeypatch, no_swallowed_exception
+):
+    read = prepare.read_frames
+
+    def reading(metadata, name, *rest):
+        if name.text == community.names[1]:
+            raise ZeroDivisionError("a bug")
+        return read(metadata, name, *rest)
+
+    monkeypatch.setattr(prepare, "read_frames", reading)
+    report = community.load()
+    assert [o.status for o in report.sessions] == ["added", "failed", "added"]
+    assert "ZeroDivisionError: a bug" in report.sessions[1].message
+    no_swallowed_exception.clear()  # it is in the log
+
+
 def test_a_full_temporary_folder_is_told(community, monkeypatch):
     def full(*_arguments, **_options):
         raise OSError(28, "No space left on device")
@@ -389,7 +424,7 @@ print("done", flush=True)
 """
 
 
-def test_killed_at_random_moments_every_session_is_wholly_in_or_out(tmp_path):
+def test_killed_at_random_moments_every_session_is_wholly_in_or_out(tmp_path, monkeypatch):
     """kill -9, look, go on: at the end the atlas equals one that was never disturbed."""
     from generate import make_dois_csv, make_sessions
     from seatizen_atlas.core.upkeep.create import create_atlas
@@ -401,15 +436,22 @@ def test_killed_at_random_moments_every_session_is_wholly_in_or_out(tmp_path):
     undisturbed = Community(tmp_path / "sessions", names, dois, whole)
     report = undisturbed.load()
     seconds = time.monotonic() - started
-    frames = {o.name: (o.frames_added, o.predictions_added) for o in report.sessions}
+    frames = {o.name: (o.done.frames_added, o.done.predictions_added) for o in report.sessions}
     atlas = create_atlas(tmp_path / "atlas.gpkg", feedback=Feedback())
     chance, kills = random.Random(4), 0
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    environment = {**os.environ, "TMPDIR": str(temporary)}
     script = CHILD.format(
         tests=str(TESTS), atlas=str(atlas), sessions=str(tmp_path / "sessions"), dois=str(dois)
     )
     for _ in range(30):
         child = subprocess.Popen(
-            [sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+            [sys.executable, "-c", script],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            env=environment,
         )
         assert child.stdout is not None
         while child.stdout.readline().strip() != "ready":
@@ -429,5 +471,7 @@ def test_killed_at_random_moments_every_session_is_wholly_in_or_out(tmp_path):
         if len(rows) == len(names):
             break
     assert kills > 0
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))  # what killed runs have left goes with the next
     assert Community(tmp_path / "sessions", names, dois, atlas).load().failed == 0
     assert content(atlas) == content(whole)
+    assert [left for folder in temporary.iterdir() for left in folder.iterdir()] == []

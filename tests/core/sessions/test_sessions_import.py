@@ -71,7 +71,7 @@ def test_predictions_of_prefixed_names_are_matched(community):
     for path in community.session(1).rglob("*.csv"):
         path.write_text("\n".join(_bare(line, bare) for line in path.read_text().splitlines()) + "\n")
     outcome = community.outcome(1)
-    assert outcome.predictions_added == outcome.frames_added * 31 > 0
+    assert outcome.done.predictions_added == outcome.done.frames_added * 31 > 0
     names = community.rows("SELECT filename FROM frame WHERE version_doi = '20000012'")
     assert all(n.startswith(f"{community.names[1]}_f") for (n,) in names)
 
@@ -92,13 +92,13 @@ def test_the_usefulness_file_tells_where_predictions_gps_does_not(community):
     for number in (0, 1):
         jacques = next((community.session(number) / "PROCESSED_DATA" / "IA").glob("*jacques*"))
         useful = [r for r in table(jacques) if r["Useless"] == "0"]
-        assert report.sessions[number].frames_added == len(useful) < 40
+        assert report.sessions[number].done.frames_added == len(useful) < 40
 
 
 def test_forced_frames_take_every_row_and_the_predictions_there_are(community):
     outcome = community.outcome(0, force_frames=True)
-    assert outcome.frames_added == 40
-    assert outcome.predictions_added == 31 * len(table(community.scores(0))) < 31 * 40
+    assert outcome.done.frames_added == 40
+    assert outcome.done.predictions_added == 31 * len(table(community.scores(0))) < 31 * 40
 
 
 def test_footprint_track_and_extents(community):
@@ -182,7 +182,11 @@ def test_a_changed_folder_is_updated_in_place(community):
     community.scores(0).write_text("\n".join(lines) + "\n")
     outcome = community.outcome(0)
     was_useful = gone in ids
-    assert (outcome.status, outcome.frames_added, outcome.frames_removed) == ("updated", 0, int(was_useful))
+    assert (outcome.status, outcome.done.frames_added, outcome.done.frames_removed) == (
+        "updated",
+        0,
+        int(was_useful),
+    )
     now = dict(community.rows("SELECT filename, id FROM frame"))
     assert now == {name: i for name, i in ids.items() if name != gone}
     if moved in ids:
@@ -270,7 +274,7 @@ def test_annotated_frames_stay_though_they_are_gone_from_the_session(community):
     for path in community.session(0).rglob("*.csv"):
         path.write_text("\n".join(line for line in path.read_text().splitlines() if gone not in line) + "\n")
     outcome = community.outcome(0)
-    assert outcome.frames_removed == 0
+    assert outcome.done.frames_removed == 0
     assert f"annotated, so they stay; the first is “{gone}”" in outcome.message
     assert community.rows(f"SELECT count(*) AS n FROM frame WHERE filename = '{gone}'") == [(1,)]
 
@@ -341,7 +345,7 @@ def test_a_preview_says_what_would_happen_and_changes_nothing(community):
     previews = preview_sessions(
         community.atlas, sessions=community.folder, dois=community.dois, feedback=Feedback()
     )
-    assert [p.action for p in previews] == ["update", "add", "refuse"]
+    assert [p.action for p in previews] == ["updated", "added", "failed"]
     assert previews[1].frames > 0
     assert previews[1].predictions == previews[1].frames * 31
     assert "metadata.csv is missing" in previews[2].problems[0]
