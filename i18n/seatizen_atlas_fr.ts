@@ -489,6 +489,26 @@
       <translation>le nom d'un script est un numéro, un tiret bas et un nom, comme 07_name.sql.</translation>
     </message>
     <message>
+      <location filename="../core/conveyor.py" />
+      <source>Failed unexpectedly ({kind}: {problem}); the log says more.</source>
+      <translation>Échec inattendu ({kind} : {problem}) ; le journal en dit davantage.</translation>
+    </message>
+    <message>
+      <location filename="../core/conveyor.py" />
+      <source>Stopped. What was finished stays.</source>
+      <translation>Arrêté. Ce qui était terminé est conservé.</translation>
+    </message>
+    <message>
+      <location filename="../core/conveyor.py" />
+      <source>left alone</source>
+      <translation>laissée telle quelle</translation>
+    </message>
+    <message>
+      <location filename="../core/conveyor.py" />
+      <source>planned</source>
+      <translation>prévue</translation>
+    </message>
+    <message>
       <location filename="../core/csvfile.py" />
       <source>Expected a CSV.</source>
       <translation>Un CSV était attendu.</translation>
@@ -1525,6 +1545,11 @@
     </message>
     <message>
       <location filename="../core/harvest/sync.py" />
+      <source>Session {number} of {total}: {session}</source>
+      <translation>Session {number} sur {total} : {session}</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/sync.py" />
       <source>Session {} of {}: {}</source>
       <translation>Session {} sur {} : {}</translation>
     </message>
@@ -1552,6 +1577,11 @@
       <location filename="../core/harvest/sync.py" />
       <source>updated</source>
       <translation>mise à jour</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/sync.py" />
+      <source>{new} new sessions, {changed} changed, {compared} to compare, {unchanged} unchanged: {size} MB at most to read.</source>
+      <translation>Sessions nouvelles : {new}, modifiées : {changed}, à comparer : {compared}, inchangées : {unchanged} ; au plus {size} Mo à lire.</translation>
     </message>
     <message>
       <location filename="../core/harvest/sync.py" />
@@ -1982,6 +2012,11 @@
       <location filename="../core/map/styles.py" />
       <source>1 to 9</source>
       <translation>1 à 9</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
+      <source>1,000 and more</source>
+      <translation>1 000 et plus</translation>
     </message>
     <message>
       <location filename="../core/map/styles.py" />
@@ -2430,6 +2465,11 @@
     </message>
     <message>
       <location filename="../core/processing/checkatlas.py" />
+      <source>Check an atlas</source>
+      <translation>Vérifier un atlas</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/checkatlas.py" />
       <source>Check atlas</source>
       <translation>Vérifier l’atlas</translation>
     </message>
@@ -2457,6 +2497,11 @@
       <location filename="../core/processing/createatlas.py" />
       <source>Allow the new atlas to take the place of a file of that name, which is kept beside it under a name with the date; otherwise the run refuses.</source>
       <translation>Permettre au nouvel atlas de prendre la place d'un fichier de ce nom, qui est gardé à côté sous un nom daté ; sinon l'exécution est refusée.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/createatlas.py" />
+      <source>Create an atlas</source>
+      <translation>Créer un atlas</translation>
     </message>
     <message>
       <location filename="../core/processing/createatlas.py" />
@@ -2492,6 +2537,11 @@
       <location filename="../core/processing/downloadatlas.py" />
       <source>Brings the newest published atlas from Zenodo. The download goes on where an earlier one was interrupted; its checksum is verified before it takes its place.</source>
       <translation>Apporte de Zenodo le dernier atlas publié. Le téléchargement reprend là où un précédent a été interrompu ; sa somme de contrôle est vérifiée avant qu'il ne prenne sa place.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/downloadatlas.py" />
+      <source>Download the atlas</source>
+      <translation>Télécharger l'atlas</translation>
     </message>
     <message>
       <location filename="../core/processing/downloadatlas.py" />
@@ -2570,6 +2620,11 @@
     </message>
     <message>
       <location filename="../core/processing/exportdarwincore.py" />
+      <source>Export a Darwin Core archive</source>
+      <translation>Exporter une archive Darwin Core</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exportdarwincore.py" />
       <source>GBIF address</source>
       <translation>Adresse de GBIF</translation>
     </message>
@@ -2627,6 +2682,11 @@
       <location filename="../core/processing/exportgeoparquet.py" />
       <source>Export GeoParquet</source>
       <translation>Exporter en GeoParquet</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exportgeoparquet.py" />
+      <source>Export a GeoParquet dataset</source>
+      <translation>Exporter un jeu de données GeoParquet</translation>
     </message>
     <message>
       <location filename="../core/processing/exportgeoparquet.py" />
@@ -3045,6 +3105,11 @@
     </message>
     <message>
       <location filename="../core/processing/importsessions.py" />
+      <source>Import sessions from folders</source>
+      <translation>Importer des sessions depuis des dossiers</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/importsessions.py" />
       <source>List of sessions</source>
       <translation>Liste de sessions</translation>
     </message>
@@ -3095,6 +3160,11 @@
     </message>
     <message>
       <location filename="../core/processing/loadatlas.py" />
+      <source>Load an atlas into the project</source>
+      <translation>Charger un atlas dans le projet</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/loadatlas.py" />
       <source>Load layers</source>
       <translation>Charger les couches</translation>
     </message>
@@ -3117,6 +3187,11 @@
       <location filename="../core/processing/migrateatlas.py" />
       <source>Last script</source>
       <translation>Dernier script</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/migrateatlas.py" />
+      <source>Migrate an atlas</source>
+      <translation>Migrer un atlas</translation>
     </message>
     <message>
       <location filename="../core/processing/migrateatlas.py" />
@@ -3185,6 +3260,11 @@
     </message>
     <message>
       <location filename="../core/processing/removeannotations.py" />
+      <source>Remove an annotation session</source>
+      <translation>Supprimer une session d'annotation</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/removeannotations.py" />
       <source>Remove annotations</source>
       <translation>Supprimer des annotations</translation>
     </message>
@@ -3245,6 +3325,11 @@
     </message>
     <message>
       <location filename="../core/processing/syncatlas.py" />
+      <source>Sync the atlas with Zenodo</source>
+      <translation>Synchroniser l'atlas avec Zenodo</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/syncatlas.py" />
       <source>Sync with Zenodo</source>
       <translation>Synchroniser avec Zenodo</translation>
     </message>
@@ -3277,6 +3362,16 @@
       <location filename="../core/reading/images.py" />
       <source>“{}” lies in none of the folders {}.</source>
       <translation>« {} » ne se trouve dans aucun des dossiers {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/scratch.py" />
+      <source>Free some space there, or set TMPDIR to another folder.</source>
+      <translation>Libérez de l'espace à cet endroit, ou indiquez un autre dossier dans TMPDIR.</translation>
+    </message>
+    <message>
+      <location filename="../core/scratch.py" />
+      <source>No temporary folder can be made in “{}”.</source>
+      <translation>Aucun dossier temporaire ne peut être créé dans « {} ».</translation>
     </message>
     <message numerus="yes">
       <location filename="../core/selection/chosen.py" />
@@ -3466,6 +3561,19 @@
       <source>“{}” is no DOI of Zenodo.</source>
       <translation>« {} » n'est pas un DOI de Zenodo.</translation>
     </message>
+    <message numerus="yes">
+      <location filename="../core/sessions/entering.py" />
+      <source>%Ln session(s) not tried any more</source>
+      <translation>
+        <numerusform>%Ln session n'a plus été essayée</numerusform>
+        <numerusform>%Ln sessions n'ont plus été essayées</numerusform>
+      </translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/entering.py" />
+      <source>{session}: {status}, {frames} frames and {predictions} predictions added, {updated} frames updated, {removed} removed</source>
+      <translation>{session} : {status}, {frames} images et {predictions} prédictions ajoutées, {updated} images mises à jour, {removed} supprimées</translation>
+    </message>
     <message>
       <location filename="../core/sessions/frames.py" />
       <source>Each frame needs a name of its own.</source>
@@ -3518,8 +3626,18 @@
     </message>
     <message>
       <location filename="../core/sessions/importing.py" />
+      <source>Looking at session {number} of {total}: {session}</source>
+      <translation>Examen de la session {number} sur {total} : {session}</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/importing.py" />
       <source>Looking at session {} of {}: {}</source>
       <translation>Examen de la session {} sur {} : {}</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/importing.py" />
+      <source>Stopped. Nothing has been changed.</source>
+      <translation>Arrêté. Rien n'a été modifié.</translation>
     </message>
     <message>
       <location filename="../core/sessions/importing.py" />
@@ -4503,6 +4621,11 @@
     </message>
     <message>
       <location filename="../dialogs/actions.py" />
+      <source>Check</source>
+      <translation>Vérifier</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/actions.py" />
       <source>Choose the atlas to work with.</source>
       <translation>Choisir l'atlas de travail.</translation>
     </message>
@@ -4553,8 +4676,23 @@
     </message>
     <message>
       <location filename="../dialogs/actions.py" />
+      <source>Migrate…</source>
+      <translation>Migrer…</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/actions.py" />
+      <source>New…</source>
+      <translation>Nouveau…</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/actions.py" />
       <source>Open atlas…</source>
       <translation>Ouvrir un atlas…</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/actions.py" />
+      <source>Open…</source>
+      <translation>Ouvrir…</translation>
     </message>
     <message>
       <location filename="../dialogs/actions.py" />
@@ -4937,8 +5075,18 @@
     </message>
     <message>
       <location filename="../dialogs/atlas_commands.py" />
+      <source>Atlas {version} is here: “{file}”.</source>
+      <translation>L’atlas {version} est arrivé : « {file} ».</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/atlas_commands.py" />
       <source>Count</source>
       <translation>Nombre</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/atlas_commands.py" />
+      <source>Download atlas</source>
+      <translation>Télécharger l’atlas</translation>
     </message>
     <message>
       <location filename="../dialogs/atlas_commands.py" />
@@ -5049,6 +5197,11 @@
       <location filename="../dialogs/dock.py" />
       <source>No atlas is open yet. Bring the published one, open one that you have, or make a new one.</source>
       <translation>Aucun atlas n’est encore ouvert. Récupérez l’atlas publié, ouvrez-en un que vous avez, ou créez-en un.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/dock.py" />
+      <source>No atlas is open yet. Make a new one, or open one that you have: the buttons are below.</source>
+      <translation>Aucun atlas n'est encore ouvert. Créez-en un nouveau, ou ouvrez-en un que vous avez : les boutons sont ci-dessous.</translation>
     </message>
     <message>
       <location filename="../dialogs/dock.py" />

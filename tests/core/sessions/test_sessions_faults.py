@@ -474,4 +474,4 @@ def test_killed_at_random_moments_every_session_is_wholly_in_or_out(tmp_path, mo
     monkeypatch.setattr(tempfile, "tempdir", str(temporary))  # what killed runs have left goes with the next
     assert Community(tmp_path / "sessions", names, dois, atlas).load().failed == 0
     assert content(atlas) == content(whole)
-    assert [left for folder in temporary.iterdir() for left in folder.iterdir()] == []
+    assert [left for folder in temporary.glob("seatizen_*") for left in folder.iterdir()] == []
