@@ -495,8 +495,23 @@
     </message>
     <message>
       <location filename="../core/conveyor.py" />
+      <source>Not tried any more: {}</source>
+      <translation>Abandonnée sans essai : {}</translation>
+    </message>
+    <message>
+      <location filename="../core/conveyor.py" />
       <source>Stopped. What was finished stays.</source>
       <translation>Arrêté. Ce qui était terminé est conservé.</translation>
+    </message>
+    <message>
+      <location filename="../core/conveyor.py" />
+      <source>added</source>
+      <translation>ajoutée</translation>
+    </message>
+    <message>
+      <location filename="../core/conveyor.py" />
+      <source>failed</source>
+      <translation>échec</translation>
     </message>
     <message>
       <location filename="../core/conveyor.py" />
@@ -505,8 +520,28 @@
     </message>
     <message>
       <location filename="../core/conveyor.py" />
+      <source>not done</source>
+      <translation>non traitée</translation>
+    </message>
+    <message>
+      <location filename="../core/conveyor.py" />
+      <source>not kept</source>
+      <translation>non conservée</translation>
+    </message>
+    <message>
+      <location filename="../core/conveyor.py" />
       <source>planned</source>
       <translation>prévue</translation>
+    </message>
+    <message>
+      <location filename="../core/conveyor.py" />
+      <source>unchanged</source>
+      <translation>sans changement</translation>
+    </message>
+    <message>
+      <location filename="../core/conveyor.py" />
+      <source>updated</source>
+      <translation>mise à jour</translation>
     </message>
     <message>
       <location filename="../core/csvfile.py" />
@@ -1465,11 +1500,6 @@
     </message>
     <message>
       <location filename="../core/harvest/plan.py" />
-      <source>unchanged</source>
-      <translation>sans changement</translation>
-    </message>
-    <message>
-      <location filename="../core/harvest/plan.py" />
       <source>{} The atlas keeps what it has.</source>
       <translation>{} L'atlas garde ce qu'il a.</translation>
     </message>
@@ -1525,11 +1555,6 @@
     </message>
     <message>
       <location filename="../core/harvest/sync.py" />
-      <source>Failed unexpectedly ({}: {}); the log says more.</source>
-      <translation>Échec imprévu ({} : {}) ; le journal en dit plus.</translation>
-    </message>
-    <message>
-      <location filename="../core/harvest/sync.py" />
       <source>Give one, such as seatizen-data.</source>
       <translation>Indiquez-en une, comme seatizen-data.</translation>
     </message>
@@ -1540,63 +1565,13 @@
     </message>
     <message>
       <location filename="../core/harvest/sync.py" />
-      <source>Not tried any more: {}</source>
-      <translation>Abandonnée sans essai : {}</translation>
-    </message>
-    <message>
-      <location filename="../core/harvest/sync.py" />
       <source>Session {number} of {total}: {session}</source>
       <translation>Session {number} sur {total} : {session}</translation>
     </message>
     <message>
       <location filename="../core/harvest/sync.py" />
-      <source>Session {} of {}: {}</source>
-      <translation>Session {} sur {} : {}</translation>
-    </message>
-    <message>
-      <location filename="../core/harvest/sync.py" />
-      <source>Stopped. Finished sessions are in the atlas.</source>
-      <translation>Arrêté. Les sessions terminées sont dans l'atlas.</translation>
-    </message>
-    <message>
-      <location filename="../core/harvest/sync.py" />
-      <source>added</source>
-      <translation>ajoutée</translation>
-    </message>
-    <message>
-      <location filename="../core/harvest/sync.py" />
-      <source>failed</source>
-      <translation>échec</translation>
-    </message>
-    <message>
-      <location filename="../core/harvest/sync.py" />
-      <source>not done</source>
-      <translation>non traitée</translation>
-    </message>
-    <message>
-      <location filename="../core/harvest/sync.py" />
-      <source>updated</source>
-      <translation>mise à jour</translation>
-    </message>
-    <message>
-      <location filename="../core/harvest/sync.py" />
       <source>{new} new sessions, {changed} changed, {compared} to compare, {unchanged} unchanged: {size} MB at most to read.</source>
       <translation>Sessions nouvelles : {new}, modifiées : {changed}, à comparer : {compared}, inchangées : {unchanged} ; au plus {size} Mo à lire.</translation>
-    </message>
-    <message>
-      <location filename="../core/harvest/sync.py" />
-      <source>{} new sessions, {} changed, {} to compare, {} unchanged: {:.1f} MB at most to read.</source>
-      <translation>{} nouvelles sessions, {} modifiées, {} à comparer, {} sans changement : {:.1f} Mo à lire au plus.</translation>
-    </message>
-    <message>
-      <location filename="../core/harvest/sync.py" />
-      <source>{} sessions were not tried any more: {}</source>
-      <translation>{} sessions ont été abandonnées sans essai : {}</translation>
-    </message>
-    <message>
-      <location filename="../core/harvest/sync.py" />
-      <source>{}: {}, {} frames and {} predictions added, {} frames updated, {} removed</source>
-      <translation>{} : {}, {} images et {} prédictions ajoutées, {} images mises à jour, {} supprimées</translation>
     </message>
     <message>
       <location filename="../core/http/client.py" />
@@ -2012,11 +1987,6 @@
       <location filename="../core/map/styles.py" />
       <source>1 to 9</source>
       <translation>1 à 9</translation>
-    </message>
-    <message>
-      <location filename="../core/map/styles.py" />
-      <source>1,000 and more</source>
-      <translation>1 000 et plus</translation>
     </message>
     <message>
       <location filename="../core/map/styles.py" />
@@ -2465,11 +2435,6 @@
     </message>
     <message>
       <location filename="../core/processing/checkatlas.py" />
-      <source>Check an atlas</source>
-      <translation>Vérifier un atlas</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/checkatlas.py" />
       <source>Check atlas</source>
       <translation>Vérifier l’atlas</translation>
     </message>
@@ -2497,11 +2462,6 @@
       <location filename="../core/processing/createatlas.py" />
       <source>Allow the new atlas to take the place of a file of that name, which is kept beside it under a name with the date; otherwise the run refuses.</source>
       <translation>Permettre au nouvel atlas de prendre la place d'un fichier de ce nom, qui est gardé à côté sous un nom daté ; sinon l'exécution est refusée.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/createatlas.py" />
-      <source>Create an atlas</source>
-      <translation>Créer un atlas</translation>
     </message>
     <message>
       <location filename="../core/processing/createatlas.py" />
@@ -2537,11 +2497,6 @@
       <location filename="../core/processing/downloadatlas.py" />
       <source>Brings the newest published atlas from Zenodo. The download goes on where an earlier one was interrupted; its checksum is verified before it takes its place.</source>
       <translation>Apporte de Zenodo le dernier atlas publié. Le téléchargement reprend là où un précédent a été interrompu ; sa somme de contrôle est vérifiée avant qu'il ne prenne sa place.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/downloadatlas.py" />
-      <source>Download the atlas</source>
-      <translation>Télécharger l'atlas</translation>
     </message>
     <message>
       <location filename="../core/processing/downloadatlas.py" />
@@ -2620,11 +2575,6 @@
     </message>
     <message>
       <location filename="../core/processing/exportdarwincore.py" />
-      <source>Export a Darwin Core archive</source>
-      <translation>Exporter une archive Darwin Core</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exportdarwincore.py" />
       <source>GBIF address</source>
       <translation>Adresse de GBIF</translation>
     </message>
@@ -2682,11 +2632,6 @@
       <location filename="../core/processing/exportgeoparquet.py" />
       <source>Export GeoParquet</source>
       <translation>Exporter en GeoParquet</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exportgeoparquet.py" />
-      <source>Export a GeoParquet dataset</source>
-      <translation>Exporter un jeu de données GeoParquet</translation>
     </message>
     <message>
       <location filename="../core/processing/exportgeoparquet.py" />
@@ -3105,11 +3050,6 @@
     </message>
     <message>
       <location filename="../core/processing/importsessions.py" />
-      <source>Import sessions from folders</source>
-      <translation>Importer des sessions depuis des dossiers</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/importsessions.py" />
       <source>List of sessions</source>
       <translation>Liste de sessions</translation>
     </message>
@@ -3160,11 +3100,6 @@
     </message>
     <message>
       <location filename="../core/processing/loadatlas.py" />
-      <source>Load an atlas into the project</source>
-      <translation>Charger un atlas dans le projet</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/loadatlas.py" />
       <source>Load layers</source>
       <translation>Charger les couches</translation>
     </message>
@@ -3187,11 +3122,6 @@
       <location filename="../core/processing/migrateatlas.py" />
       <source>Last script</source>
       <translation>Dernier script</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/migrateatlas.py" />
-      <source>Migrate an atlas</source>
-      <translation>Migrer un atlas</translation>
     </message>
     <message>
       <location filename="../core/processing/migrateatlas.py" />
@@ -3260,11 +3190,6 @@
     </message>
     <message>
       <location filename="../core/processing/removeannotations.py" />
-      <source>Remove an annotation session</source>
-      <translation>Supprimer une session d'annotation</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/removeannotations.py" />
       <source>Remove annotations</source>
       <translation>Supprimer des annotations</translation>
     </message>
@@ -3322,11 +3247,6 @@
       <location filename="../core/processing/syncatlas.py" />
       <source>Sessions updated</source>
       <translation>Sessions mises à jour</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/syncatlas.py" />
-      <source>Sync the atlas with Zenodo</source>
-      <translation>Synchroniser l'atlas avec Zenodo</translation>
     </message>
     <message>
       <location filename="../core/processing/syncatlas.py" />
@@ -3631,11 +3551,6 @@
     </message>
     <message>
       <location filename="../core/sessions/importing.py" />
-      <source>Looking at session {} of {}: {}</source>
-      <translation>Examen de la session {} sur {} : {}</translation>
-    </message>
-    <message>
-      <location filename="../core/sessions/importing.py" />
       <source>Stopped. Nothing has been changed.</source>
       <translation>Arrêté. Rien n'a été modifié.</translation>
     </message>
@@ -3653,21 +3568,6 @@
       <location filename="../core/sessions/importing.py" />
       <source>the new atlas was given up</source>
       <translation>le nouvel atlas a été abandonné</translation>
-    </message>
-    <message>
-      <location filename="../core/sessions/importing.py" />
-      <source>{}: unchanged</source>
-      <translation>{} : sans changement</translation>
-    </message>
-    <message>
-      <location filename="../core/sessions/importing.py" />
-      <source>{}: {} frames and {} predictions added, {} frames updated, {} removed</source>
-      <translation>{} : {} images et {} prédictions ajoutées, {} images mises à jour, {} supprimées</translation>
-    </message>
-    <message>
-      <location filename="../core/sessions/importing.py" />
-      <source>“{}” is not a session.</source>
-      <translation>« {} » n'est pas une session.</translation>
     </message>
     <message>
       <location filename="../core/sessions/ingest.py" />
@@ -3853,6 +3753,11 @@
       <location filename="../core/sessions/source.py" />
       <source>“{}” cannot be read.</source>
       <translation>« {} » est illisible.</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/source.py" />
+      <source>“{}” is not a session.</source>
+      <translation>« {} » n'est pas une session.</translation>
     </message>
     <message>
       <location filename="../core/sessions/source.py" />
@@ -4621,11 +4526,6 @@
     </message>
     <message>
       <location filename="../dialogs/actions.py" />
-      <source>Check</source>
-      <translation>Vérifier</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/actions.py" />
       <source>Choose the atlas to work with.</source>
       <translation>Choisir l'atlas de travail.</translation>
     </message>
@@ -4676,23 +4576,8 @@
     </message>
     <message>
       <location filename="../dialogs/actions.py" />
-      <source>Migrate…</source>
-      <translation>Migrer…</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/actions.py" />
-      <source>New…</source>
-      <translation>Nouveau…</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/actions.py" />
       <source>Open atlas…</source>
       <translation>Ouvrir un atlas…</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/actions.py" />
-      <source>Open…</source>
-      <translation>Ouvrir…</translation>
     </message>
     <message>
       <location filename="../dialogs/actions.py" />
@@ -5075,18 +4960,8 @@
     </message>
     <message>
       <location filename="../dialogs/atlas_commands.py" />
-      <source>Atlas {version} is here: “{file}”.</source>
-      <translation>L’atlas {version} est arrivé : « {file} ».</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/atlas_commands.py" />
       <source>Count</source>
       <translation>Nombre</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/atlas_commands.py" />
-      <source>Download atlas</source>
-      <translation>Télécharger l’atlas</translation>
     </message>
     <message>
       <location filename="../dialogs/atlas_commands.py" />
@@ -5197,11 +5072,6 @@
       <location filename="../dialogs/dock.py" />
       <source>No atlas is open yet. Bring the published one, open one that you have, or make a new one.</source>
       <translation>Aucun atlas n’est encore ouvert. Récupérez l’atlas publié, ouvrez-en un que vous avez, ou créez-en un.</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/dock.py" />
-      <source>No atlas is open yet. Make a new one, or open one that you have: the buttons are below.</source>
-      <translation>Aucun atlas n'est encore ouvert. Créez-en un nouveau, ou ouvrez-en un que vous avez : les boutons sont ci-dessous.</translation>
     </message>
     <message>
       <location filename="../dialogs/dock.py" />
@@ -5386,11 +5256,6 @@
     </message>
     <message>
       <location filename="../dialogs/import_dialog.py" />
-      <source>cancelled</source>
-      <translation>annulée</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/import_dialog.py" />
       <source>is added</source>
       <translation>sera ajoutée</translation>
     </message>
@@ -5403,11 +5268,6 @@
       <location filename="../dialogs/import_dialog.py" />
       <source>is updated</source>
       <translation>sera mise à jour</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/import_dialog.py" />
-      <source>not kept</source>
-      <translation>non conservée</translation>
     </message>
     <message>
       <location filename="../dialogs/import_dialog.py" />
