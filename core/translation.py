@@ -19,6 +19,11 @@ def tr(text: str) -> str:
     return text if _untranslated.get() else QCoreApplication.translate(CONTEXT, text)
 
 
+def tr_description(text: str) -> str:
+    """Return the description of one of the plugin's scripts in the user's language, another one as it is."""
+    return QCoreApplication.translate(CONTEXT, text)
+
+
 def tr_n(text: str, n: int) -> str:
     """Return `text` about `n` things in the user's language: `tr_n("%Ln file(s) imported", n)`.
 

@@ -26,7 +26,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ..core.errors import SeatizenError
 from ..core.settings import recall, recall_flag, remember
-from ..core.translation import tr, tr_n
+from ..core.translation import tr, tr_description, tr_n
 from .released_layers import ReleasedLayers
 from .report_table import ReportTable
 from .shell import Shell
@@ -204,7 +204,7 @@ class MigrateDialog(VerbDialog):
 
     def _show_script(self) -> None:
         script = self._selected()
-        self._description.setText("" if script is None else script.description)
+        self._description.setText("" if script is None else tr_description(script.description))
         self._text.setPlainText("" if script is None else script.text)
 
     # Running

@@ -1555,6 +1555,11 @@
     </message>
     <message>
       <location filename="../core/harvest/sync.py" />
+      <source>Failed unexpectedly ({}: {}); the log says more.</source>
+      <translation>Échec imprévu ({} : {}) ; le journal en dit plus.</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/sync.py" />
       <source>Give one, such as seatizen-data.</source>
       <translation>Indiquez-en une, comme seatizen-data.</translation>
     </message>
@@ -1570,8 +1575,33 @@
     </message>
     <message>
       <location filename="../core/harvest/sync.py" />
+      <source>Session {} of {}: {}</source>
+      <translation>Session {} sur {} : {}</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/sync.py" />
+      <source>Stopped. Finished sessions are in the atlas.</source>
+      <translation>Arrêté. Les sessions terminées sont dans l'atlas.</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/sync.py" />
       <source>{new} new sessions, {changed} changed, {compared} to compare, {unchanged} unchanged: {size} MB at most to read.</source>
       <translation>Sessions nouvelles : {new}, modifiées : {changed}, à comparer : {compared}, inchangées : {unchanged} ; au plus {size} Mo à lire.</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/sync.py" />
+      <source>{} new sessions, {} changed, {} to compare, {} unchanged: {:.1f} MB at most to read.</source>
+      <translation>{} nouvelles sessions, {} modifiées, {} à comparer, {} sans changement : {:.1f} Mo à lire au plus.</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/sync.py" />
+      <source>{} sessions were not tried any more: {}</source>
+      <translation>{} sessions ont été abandonnées sans essai : {}</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/sync.py" />
+      <source>{}: {}, {} frames and {} predictions added, {} frames updated, {} removed</source>
+      <translation>{} : {}, {} images et {} prédictions ajoutées, {} images mises à jour, {} supprimées</translation>
     </message>
     <message>
       <location filename="../core/http/client.py" />
@@ -1987,6 +2017,11 @@
       <location filename="../core/map/styles.py" />
       <source>1 to 9</source>
       <translation>1 à 9</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
+      <source>1,000 and more</source>
+      <translation>1 000 et plus</translation>
     </message>
     <message>
       <location filename="../core/map/styles.py" />
@@ -3551,6 +3586,11 @@
     </message>
     <message>
       <location filename="../core/sessions/importing.py" />
+      <source>Looking at session {} of {}: {}</source>
+      <translation>Examen de la session {} sur {} : {}</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/importing.py" />
       <source>Stopped. Nothing has been changed.</source>
       <translation>Arrêté. Rien n'a été modifié.</translation>
     </message>
@@ -3568,6 +3608,16 @@
       <location filename="../core/sessions/importing.py" />
       <source>the new atlas was given up</source>
       <translation>le nouvel atlas a été abandonné</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/importing.py" />
+      <source>{}: unchanged</source>
+      <translation>{} : sans changement</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/importing.py" />
+      <source>{}: {} frames and {} predictions added, {} frames updated, {} removed</source>
+      <translation>{} : {} images et {} prédictions ajoutées, {} images mises à jour, {} supprimées</translation>
     </message>
     <message>
       <location filename="../core/sessions/ingest.py" />
@@ -5256,6 +5306,11 @@
     </message>
     <message>
       <location filename="../dialogs/import_dialog.py" />
+      <source>cancelled</source>
+      <translation>annulée</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/import_dialog.py" />
       <source>is added</source>
       <translation>sera ajoutée</translation>
     </message>
@@ -5722,6 +5777,56 @@
       <location filename="../dialogs/verb_dialog.py" />
       <source>Show the report</source>
       <translation>Afficher le rapport</translation>
+    </message>
+    <message>
+      <location filename="../sql/00_base.sql" />
+      <source>The tables of the atlas as they were first published, with the first labels, model and classes. Script 06 gives these tables their present form; names and columns are a public interface.</source>
+      <translation>Les tables de l’atlas telles qu’elles ont d’abord été publiées, avec les premiers labels, le premier modèle et ses classes. Le script 06 donne à ces tables leur forme actuelle ; noms et colonnes sont une interface publique.</translation>
+    </message>
+    <message>
+      <location filename="../sql/01_labels.sql" />
+      <source>Give the first labels and their classes their present names, and their GBIF and GCRMN codes. The old names stay in use in the sessions' files; script 06 keeps them as aliases.</source>
+      <translation>Donner aux premiers labels et à leurs classes leurs noms actuels, et leurs codes GBIF et GCRMN. Les anciens noms restent en usage dans les fichiers des sessions ; le script 06 les garde comme alias.</translation>
+    </message>
+    <message>
+      <location filename="../sql/02_madagascar_labels.sql" />
+      <source>Add the labels that the Madagascar annotations brought, and shorten one older name.</source>
+      <translation>Ajouter les labels apportés par les annotations de Madagascar, et raccourcir un ancien nom.</translation>
+    </message>
+    <message>
+      <location filename="../sql/03_styles_and_track_view.sql" />
+      <source>Add the table in which QGIS keeps default styles and a view of the tracks with their platform; take the position off frames that claim to lie at 0,0 (the frames themselves stay).</source>
+      <translation>Ajouter la table où QGIS garde les styles par défaut et une vue des trajets avec leur plateforme ; retirer la position des images qui prétendent se trouver en 0,0 (les images elles-mêmes restent).</translation>
+    </message>
+    <message>
+      <location filename="../sql/04_surplus_tracks.sql" />
+      <source>Keep one track a deposit: an import that was interrupted had left one twice.</source>
+      <translation>Garder un seul trajet par dépôt : un import interrompu en avait laissé un en double.</translation>
+    </message>
+    <message>
+      <location filename="../sql/05_etl_runs.sql" />
+      <source>Keep account of the runs that change the atlas: scripts, harvests, publications. The date 1970-01-01 and the version v0.0.0 stand for "never".</source>
+      <translation>Tenir le compte des exécutions qui modifient l’atlas : scripts, moissonnages, publications. La date 1970-01-01 et la version v0.0.0 signifient « jamais ».</translation>
+    </message>
+    <message>
+      <location filename="../sql/06_geopackage.sql" />
+      <source>Make the atlas a valid GeoPackage: its geometries, keys, spatial indexes, extents and registrations, column types that readers know, and the earlier names of labels as a table. Every row and id is kept.</source>
+      <translation>Faire de l’atlas un GeoPackage valide : géométries, clés, index spatiaux, emprises et enregistrements, types de colonnes que les lecteurs connaissent, et les anciens noms des labels en une table. Toutes les lignes et tous les identifiants sont conservés.</translation>
+    </message>
+    <message>
+      <location filename="../sql/07_harvest.sql" />
+      <source>Remember what was seen on Zenodo: communities, records (one a version) and their files, so that a sync reads only what is new or has changed. The numbers are those of the DOIs, the checksums MD5 in hex.</source>
+      <translation>Mémoriser ce qui a été vu sur Zenodo : communautés, notices (une par version) et leurs fichiers, pour qu’une synchronisation ne lise que ce qui est nouveau ou modifié. Les numéros sont ceux des DOI, les sommes de contrôle des MD5 en hexadécimal.</translation>
+    </message>
+    <message>
+      <location filename="../sql/08_taxon.sql" />
+      <source>Keep what GBIF answered about the taxa of the labels, so that an export of the annotations works offline.</source>
+      <translation>Garder ce que GBIF a répondu au sujet des taxons des labels, pour qu’un export des annotations fonctionne hors ligne.</translation>
+    </message>
+    <message>
+      <location filename="../sql/09_frame_density.sql" />
+      <source>Add how many frames of a session lie in each cell of a grid of 0.0005 degrees (about 55 m), so that a map of a whole island does not have to draw every frame. The position is that of the cell's first frame. Index the frames' times: QGIS asks for the first and the last one whenever a layer enters a project.</source>
+      <translation>Ajouter le nombre d’images de chaque session dans chaque cellule d’une grille de 0,0005 degré (environ 55 m), pour que la carte d’une île entière n’ait pas à dessiner chaque image. La position est celle de la première image de la cellule. Indexer l’heure des images : QGIS demande la première et la dernière chaque fois qu’une couche entre dans un projet.</translation>
     </message>
   </context>
 </TS>

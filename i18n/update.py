@@ -4,14 +4,16 @@
 Usage: python i18n/update.py [--check]
 
 Every `tr("…")` with a literal becomes a message, every `tr_n("… %Ln …", n)` one with a form for each number
-that the language tells apart; existing translations are kept, texts that are gone from the code are dropped.
-`--check` changes nothing and fails when a text has no translation yet.
+that the language tells apart; so does the comment that each script of sql/ begins with. Existing translations
+are kept, texts that are gone from the code are dropped. `--check` changes nothing and fails when a text has no
+translation yet.
 """
 
 from __future__ import annotations
 
 import argparse
 import ast
+import itertools
 import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
@@ -23,6 +25,7 @@ LANGUAGES = {"fr": 2}
 """How many forms a text about things has in each language: in French one for 0 and 1, one for more."""
 NUMBER = "%Ln"
 SOURCES = ("plugin.py", "core/**/*.py", "dialogs/**/*.py")
+SCRIPTS = "sql/*.sql"
 Forms = tuple[str, ...]
 
 
@@ -37,7 +40,15 @@ def texts(root: Path = ROOT) -> dict[str, str]:
         for path in sorted(root.glob(pattern)):
             for text in texts_of(path, root):
                 found.setdefault(text, path.relative_to(root).as_posix())
+    for path in sorted(root.glob(SCRIPTS)):
+        found.setdefault(description_of(path), path.relative_to(root).as_posix())
     return found
+
+
+def description_of(script: Path) -> str:
+    """The comment that a script begins with, without its licence: what `core.atlas.scripts` reads as well."""
+    lines = itertools.takewhile(lambda line: line.startswith("--"), script.read_text("utf-8").splitlines())
+    return " ".join(line[2:].strip() for line in lines if "SPDX-" not in line)
 
 
 def texts_of(path: Path, root: Path = ROOT) -> set[str]:

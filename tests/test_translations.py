@@ -14,6 +14,7 @@ import pytest
 import seatizen_atlas.plugin
 from qgis.core import QgsApplication, QgsSettings
 from qgis.PyQt.QtCore import QCoreApplication, QLocale, QTranslator
+from seatizen_atlas.core.atlas.scripts import load_scripts
 from seatizen_atlas.core.translation import in_english, tr, tr_n
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -102,6 +103,10 @@ def test_every_text_is_translated(update, messages):
     unfinished = [source for source, translations, kind in messages if kind or not all(translations)]
     assert not lacking
     assert not unfinished
+
+
+def test_the_descriptions_of_scripts_are_translated(update):
+    assert {script.description for script in load_scripts()} <= set(update.texts())
 
 
 def test_no_translation_of_a_text_that_is_gone(update, messages):

@@ -183,18 +183,25 @@ def _group_of(project: QgsProject, layers: dict[str, QgsVectorLayer]) -> QgsLaye
 def _name_groups(project: QgsProject) -> None:
     """One atlas needs no more than “Seatizen Atlas”; several are told apart by their files."""
     groups = [g for g in project.layerTreeRoot().findGroups(True) if g.customProperty(GROUP) is not None]
-    for group in groups:
+    paths = [_path_of(group) for group in groups]
+    stems = [path.stem for path in paths]
+    for group, path in zip(groups, paths):
         name = tr("Seatizen Atlas")
-        if len(groups) > 1:
-            paths = [
-                QgsProviderRegistry.instance().decodeUri("ogr", node.layer().source()).get("path", "")
-                for node in group.findLayers()
-                if node.layer() is not None and node.layer().customProperty(ROLE)
-            ]
-            name = tr("Seatizen Atlas: {}").format(Path(paths[0]).stem if paths else "?")
+        if len(groups) > 1:  # published atlases all bear one file name
+            file = path.stem if stems.count(path.stem) == 1 else f"{path.parent.name}/{path.stem}"
+            name = tr("Seatizen Atlas: {}").format(file)
         if group.name() == group.customProperty(GROUP):
             group.setName(name)
             group.setCustomProperty(GROUP, name)
+
+
+def _path_of(group: QgsLayerTreeGroup) -> Path:
+    """The atlas whose layers a group holds."""
+    for node in group.findLayers():
+        layer = node.layer()
+        if layer is not None and layer.customProperty(ROLE):
+            return Path(QgsProviderRegistry.instance().decodeUri("ogr", layer.source()).get("path", "?"))
+    return Path("?")
 
 
 def _connect(project: QgsProject, layers: dict[str, QgsVectorLayer]) -> None:

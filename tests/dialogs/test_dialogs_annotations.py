@@ -8,11 +8,15 @@ import shutil
 
 import pytest
 from legacy_atlas import make_legacy_atlas
-from qgis.core import QgsProcessingFeedback, QgsProject, QgsVectorLayer
+from qgis.core import QgsCoordinateReferenceSystem, QgsProcessingFeedback, QgsProject, QgsVectorLayer
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QFileDialog, QMessageBox
 from seatizen_atlas.core.annotations.sessions import list_annotation_sessions
 from seatizen_atlas.core.upkeep.migrations import migrate_atlas
 from seatizen_atlas.dialogs.annotations_dialog import AnnotationsDialog, left_out_rows
+from seatizen_atlas.dialogs.frames_on_map import show_frames
+from seatizen_atlas.dialogs.stillness import layers_of
 
 ASV = "20210105_REU-ST-LEU_ASV-1_01"
 FILE = f"FileName,Sand,Sands,Rock\n{ASV}_1_0.jpeg,1,1,0\n{ASV}_1_1.jpeg,,1,1\nnowhere.jpeg,1,1,1\n"
@@ -145,3 +149,56 @@ def test_nothing_chosen_is_said(dialog):
     dialog._file.setFilePath("")
     dialog.preview()
     assert "No annotations were chosen" in dialog._said.text()
+
+
+def frames_layer(atlas):
+    return next(
+        layer for layer in layers_of(atlas) if layer.customProperty("seatizen_atlas/role") == "frames"
+    )
+
+
+def test_zooming_loads_what_is_missing_and_shows_frames(dialog, shell, idle):
+    dialog.start_import()
+    idle()
+    canvas = shell.iface.mapCanvas()
+    canvas.resize(800, 600)
+    canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:3857"))
+    dialog.zoom_to_imported()
+    idle()
+    layer = frames_layer(shell.atlas_path)
+    assert layer.selectedFeatureCount() == 2
+    assert layer.isInScaleRange(canvas.scale())
+    assert dialog._said.text() == "The map shows 2 annotated frames."
+    node = QgsProject.instance().layerTreeRoot().findLayer(layer.id())
+    node.setItemVisibilityChecked(False)
+    dialog.zoom_to_imported()
+    idle()
+    assert node.isVisible()
+
+
+def test_frames_far_apart_are_seen_where_most_are(dialog, shell, idle):
+    shell.load_layers()
+    layer = frames_layer(shell.atlas_path)
+    features = [feature for feature in layer.getFeatures() if feature.hasGeometry()]
+    places = {}
+    for feature in features:
+        point = feature.geometry().asPoint()
+        places.setdefault((round(point.x(), 1), round(point.y(), 1)), []).append(feature.id())
+    near, *others = sorted(places.values(), key=len, reverse=True)
+    assert others, "the sample has frames at several places"
+    far = [others[0][0]]
+    canvas = shell.iface.mapCanvas()
+    canvas.resize(800, 600)
+    seen = show_frames(shell, shell.atlas_path, [*near, *far])
+    assert layer.isInScaleRange(canvas.scale())
+    assert 0 < seen <= len(near)
+    assert layer.selectedFeatureCount() == len(near) + 1
+    assert show_frames(shell, shell.atlas_path, far) == 1
+    assert layer.isInScaleRange(canvas.scale())
+
+
+def test_enter_previews(dialog, shell, idle):
+    QTest.keyClick(dialog._author, Qt.Key.Key_Return)
+    idle()
+    assert rows(dialog._table)[0][1] == "would be imported"
+    assert len(list_annotation_sessions(shell.atlas_path)) == 1

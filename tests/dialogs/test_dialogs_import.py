@@ -8,7 +8,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-from qgis.core import QgsProcessingFeedback, QgsProject
+from qgis.core import QgsProcessingFeedback, QgsProject, QgsRectangle
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QFileDialog, QMessageBox
 from seatizen_atlas.core.upkeep.create import create_atlas
 from seatizen_atlas.core.upkeep.summary import summarise
@@ -103,6 +105,45 @@ def test_what_failed_can_be_tried_again(dialog, shell, sessions, wait_for):
     finish(shell, wait_for)
     assert sorted(row[1] for row in rows(dialog)) == ["added", "unchanged"]
     assert not dialog._retry.isEnabled()
+
+
+def test_what_was_not_begun_is_told_after_cancel(dialog, shell, wait_for):
+    """A cancelled import is no success: its message counts what is missing, and it can be gone on with."""
+    assert not dialog._retry.isEnabled()
+    dialog._table.model()
+    dialog.start_import()
+    dialog._task.feedback.stepped.connect(lambda _text: dialog._cancel())
+    finish(shell, wait_for)
+    said = dialog._said.text()
+    begun = summarise(shell.atlas_path).sessions
+    assert ("Stopped" in said and f"{2 - begun} not begun" in said) or "cancelled" in said.lower()
+    if begun < 2:
+        assert dialog._retry.isEnabled()
+
+
+def test_an_import_leaves_the_map_where_the_user_has_it(dialog, shell, sessions, wait_for):
+    dialog._load.setChecked(True)
+    dialog.start_import()
+    finish(shell, wait_for)
+    canvas = shell.iface.mapCanvas()
+    shown_whole = canvas.extent()
+    assert not shown_whole.isEmpty()
+    canvas.setExtent(QgsRectangle(55.22, -21.09, 55.23, -21.08))
+    kept = canvas.extent()
+    shutil.rmtree(sorted(sessions.iterdir())[0])
+    dialog._force.setChecked(True)
+    dialog.start_import()
+    finish(shell, wait_for)
+    shell.load_layers()
+    assert canvas.extent() == kept
+    QgsProject.instance().clear()
+
+
+def test_enter_previews(dialog, shell, wait_for):
+    QTest.keyClick(dialog._folder.lineEdit(), Qt.Key.Key_Return)
+    finish(shell, wait_for)
+    assert [row[1] for row in rows(dialog)] == ["is added", "is added"]
+    assert summarise(shell.atlas_path).sessions == 0
 
 
 def test_cancel_leaves_the_dialog_ready(dialog, shell, wait_for):

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 from qgis.core import QgsProcessingFeedback, QgsProject
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QFileDialog
 from seatizen_atlas.core.settings import Settings
 from seatizen_atlas.core.upkeep.create import create_atlas
@@ -133,6 +135,13 @@ def test_the_communities_are_remembered(dialog, zenodo, finish):
     dialog._communities.setText(" , ")
     dialog.sync()
     assert "No community was named" in dialog._said.text()
+
+
+def test_enter_plans(dialog, published, zenodo, shell, finish):
+    QTest.keyClick(dialog._communities, Qt.Key.Key_Return)
+    finish()
+    assert states(dialog) == ["new"] * 3
+    assert zenodo.count("/content") == 0
 
 
 def test_an_error_is_one_sentence(dialog, zenodo, finish):

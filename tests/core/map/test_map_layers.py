@@ -166,6 +166,16 @@ def test_several_atlases_are_named_after_their_files(surveyed_atlas, project, fe
     assert len(own(project)) == 2 * len(ALL)
 
 
+def test_published_atlases_of_one_name_are_told_apart_by_their_folders(surveyed_atlas, project, feedback):
+    folder = surveyed_atlas.parent / "older"
+    folder.mkdir()
+    load_atlas(surveyed_atlas, project, feedback)
+    load_atlas(shutil.copy(surveyed_atlas, folder), project, feedback)
+    names = [group.name() for group in project.layerTreeRoot().findGroups()]
+    here = surveyed_atlas.parent.name
+    assert names == ["Seatizen Atlas: older/surveyed", f"Seatizen Atlas: {here}/surveyed"]
+
+
 def test_a_name_that_the_user_gave_stays(surveyed_atlas, project, feedback):
     second = shutil.copy(surveyed_atlas, surveyed_atlas.with_name("second.gpkg"))
     load_atlas(surveyed_atlas, project, feedback)
