@@ -1555,11 +1555,6 @@
     </message>
     <message>
       <location filename="../core/harvest/sync.py" />
-      <source>Failed unexpectedly ({}: {}); the log says more.</source>
-      <translation>Échec imprévu ({} : {}) ; le journal en dit plus.</translation>
-    </message>
-    <message>
-      <location filename="../core/harvest/sync.py" />
       <source>Give one, such as seatizen-data.</source>
       <translation>Indiquez-en une, comme seatizen-data.</translation>
     </message>
@@ -1575,33 +1570,8 @@
     </message>
     <message>
       <location filename="../core/harvest/sync.py" />
-      <source>Session {} of {}: {}</source>
-      <translation>Session {} sur {} : {}</translation>
-    </message>
-    <message>
-      <location filename="../core/harvest/sync.py" />
-      <source>Stopped. Finished sessions are in the atlas.</source>
-      <translation>Arrêté. Les sessions terminées sont dans l'atlas.</translation>
-    </message>
-    <message>
-      <location filename="../core/harvest/sync.py" />
       <source>{new} new sessions, {changed} changed, {compared} to compare, {unchanged} unchanged: {size} MB at most to read.</source>
       <translation>Sessions nouvelles : {new}, modifiées : {changed}, à comparer : {compared}, inchangées : {unchanged} ; au plus {size} Mo à lire.</translation>
-    </message>
-    <message>
-      <location filename="../core/harvest/sync.py" />
-      <source>{} new sessions, {} changed, {} to compare, {} unchanged: {:.1f} MB at most to read.</source>
-      <translation>{} nouvelles sessions, {} modifiées, {} à comparer, {} sans changement : {:.1f} Mo à lire au plus.</translation>
-    </message>
-    <message>
-      <location filename="../core/harvest/sync.py" />
-      <source>{} sessions were not tried any more: {}</source>
-      <translation>{} sessions ont été abandonnées sans essai : {}</translation>
-    </message>
-    <message>
-      <location filename="../core/harvest/sync.py" />
-      <source>{}: {}, {} frames and {} predictions added, {} frames updated, {} removed</source>
-      <translation>{} : {}, {} images et {} prédictions ajoutées, {} images mises à jour, {} supprimées</translation>
     </message>
     <message>
       <location filename="../core/http/client.py" />
@@ -2017,11 +1987,6 @@
       <location filename="../core/map/styles.py" />
       <source>1 to 9</source>
       <translation>1 à 9</translation>
-    </message>
-    <message>
-      <location filename="../core/map/styles.py" />
-      <source>1,000 and more</source>
-      <translation>1 000 et plus</translation>
     </message>
     <message>
       <location filename="../core/map/styles.py" />
@@ -3586,11 +3551,6 @@
     </message>
     <message>
       <location filename="../core/sessions/importing.py" />
-      <source>Looking at session {} of {}: {}</source>
-      <translation>Examen de la session {} sur {} : {}</translation>
-    </message>
-    <message>
-      <location filename="../core/sessions/importing.py" />
       <source>Stopped. Nothing has been changed.</source>
       <translation>Arrêté. Rien n'a été modifié.</translation>
     </message>
@@ -3608,16 +3568,6 @@
       <location filename="../core/sessions/importing.py" />
       <source>the new atlas was given up</source>
       <translation>le nouvel atlas a été abandonné</translation>
-    </message>
-    <message>
-      <location filename="../core/sessions/importing.py" />
-      <source>{}: unchanged</source>
-      <translation>{} : sans changement</translation>
-    </message>
-    <message>
-      <location filename="../core/sessions/importing.py" />
-      <source>{}: {} frames and {} predictions added, {} frames updated, {} removed</source>
-      <translation>{} : {} images et {} prédictions ajoutées, {} images mises à jour, {} supprimées</translation>
     </message>
     <message>
       <location filename="../core/sessions/ingest.py" />
@@ -5303,11 +5253,6 @@
       <location filename="../dialogs/import_dialog.py" />
       <source>What happens</source>
       <translation>Effet</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/import_dialog.py" />
-      <source>cancelled</source>
-      <translation>annulée</translation>
     </message>
     <message>
       <location filename="../dialogs/import_dialog.py" />
