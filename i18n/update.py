@@ -5,8 +5,8 @@ Usage: python i18n/update.py [--check]
 
 Every `tr("…")` with a literal becomes a message, every `tr_n("… %Ln …", n)` one with a form for each number
 that the language tells apart; so does the comment that each script of sql/ begins with. Existing translations
-are kept, texts that are gone from the code are dropped. `--check` changes nothing and fails when a text has no
-translation yet.
+are kept, texts that are gone from the code are dropped. `--check` changes nothing and fails when a text has
+no translation yet.
 """
 
 from __future__ import annotations
