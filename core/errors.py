@@ -75,3 +75,12 @@ class ServiceError(SeatizenError):
 
 class MissingPackage(SeatizenError):
     """A feature needs a Python package that this QGIS does not have."""
+
+
+def unexpected(title: str, error: Exception) -> str:
+    """One sentence about a failure that nobody foresaw."""
+    from .translation import tr
+
+    return tr(
+        "“{title}” failed unexpectedly ({kind}: {error}). See the tab “Seatizen Atlas” of the log panel."
+    ).format(title=title, kind=type(error).__name__, error=error)

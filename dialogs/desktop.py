@@ -3,13 +3,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction, QMenu
 
+from ..core.icons import ICONS
 from ..core.settings import recall_flag, remember
 from ..core.translation import tr
 from .about import open_help, show_about
@@ -21,7 +21,6 @@ from .shell import Shell
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
 
-ICONS = Path(__file__).resolve().parent / "icons"
 MENU = "Seatizen Atlas"
 
 

@@ -18,13 +18,14 @@ from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QFormLayout, QGroupBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from ..core.errors import SeatizenError
+from ..core.icons import ICONS
 from ..core.settings import COMMUNITY, ZENODO_URL, Settings, split_list
 from ..core.translation import tr
 from .atlas_commands import file_filter, open_atlas
 from .shell import OPTIONS_PAGE, Shell
 from .task import Way
 
-ICON = Path(__file__).resolve().parent / "icons" / "seatizen.svg"
+ICON = ICONS / "seatizen.svg"
 NETWORK_PAGE = "mOptionsPageNetwork"
 
 

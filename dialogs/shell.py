@@ -13,9 +13,8 @@ from qgis.core import Qgis, QgsProject
 from qgis.PyQt.QtCore import QObject, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QDialog, QPushButton, QTabWidget, QWidget
 
-from ..core.errors import Cancelled, SeatizenError
+from ..core.errors import Cancelled, SeatizenError, unexpected
 from ..core.log import TAB
-from ..core.processing.base import unexpected
 from ..core.settings import Settings
 from ..core.translation import tr
 from .stillness import CanvasHolder, layers_of

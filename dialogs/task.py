@@ -12,8 +12,7 @@ from typing import Any, TypeVar
 from qgis.core import Qgis, QgsApplication, QgsProcessingFeedback, QgsTask
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
-from ..core.errors import Cancelled, SeatizenError
-from ..core.processing.base import unexpected
+from ..core.errors import Cancelled, SeatizenError, unexpected
 from ..core.translation import tr
 
 _log = logging.getLogger(__name__)

@@ -719,6 +719,11 @@
       <translation>ligne {}</translation>
     </message>
     <message>
+      <location filename="../core/errors.py" />
+      <source>“{title}” failed unexpectedly ({kind}: {error}). See the tab “Seatizen Atlas” of the log panel.</source>
+      <translation>« {title} » a échoué de façon inattendue ({kind} : {error}). Voir l’onglet « Seatizen Atlas » du journal des messages.</translation>
+    </message>
+    <message>
       <location filename="../core/exports/darwincore/export.py" />
       <source>Checking the archive…</source>
       <translation>Vérification de l'archive…</translation>
@@ -2328,6 +2333,14 @@
       <source>single, good to metres</source>
       <translation>autonome, précision métrique</translation>
     </message>
+    <message numerus="yes">
+      <location filename="../core/processing/base.py" />
+      <source>(%Ln more item(s) failed.)</source>
+      <translation>
+        <numerusform>(%Ln autre élément a échoué.)</numerusform>
+        <numerusform>(%Ln autres éléments ont échoué.)</numerusform>
+      </translation>
+    </message>
     <message>
       <location filename="../core/processing/base.py" />
       <source>A JSON file for the full account, item by item.</source>
@@ -2412,6 +2425,16 @@
       <location filename="../core/processing/base.py" />
       <source>Zenodo address</source>
       <translation>Adresse de Zenodo</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/base.py" />
+      <source>{help} Any of {options}; without it: all.</source>
+      <translation>{help} Au choix parmi {options} ; sans valeur : tous.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/base.py" />
+      <source>{help} Example: {example}</source>
+      <translation>{help} Exemple : {example}</translation>
     </message>
     <message>
       <location filename="../core/processing/base.py" />
@@ -2895,6 +2918,11 @@
     </message>
     <message>
       <location filename="../core/processing/exporttables.py" />
+      <source>The formats wanted; Parquet needs the Python package pyarrow, or an OGR that writes it.</source>
+      <translation>Les formats voulus ; Parquet demande le paquet Python pyarrow, ou un OGR qui sache l’écrire.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exporttables.py" />
       <source>The tables wanted.</source>
       <translation>Les tables voulues.</translation>
     </message>
@@ -2907,6 +2935,16 @@
       <location filename="../core/processing/exporttables.py" />
       <source>“presence”: 1 where the score reaches the class's threshold, else 0; “score”: the score.</source>
       <translation>« presence » : 1 où le score atteint le seuil de la classe, sinon 0 ; « score » : le score.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/filters.py" />
+      <source>{name} has “{word}”, which has no number behind &gt;=.</source>
+      <translation>{name} contient « {word} », sans nombre après &gt;=.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/filters.py" />
+      <source>{name} is “{value}”, which holds something else than numbers.</source>
+      <translation>{name} vaut « {value} », qui ne contient pas que des nombres.</translation>
     </message>
     <message>
       <location filename="../core/processing/importannotations.py" />
@@ -3257,6 +3295,51 @@
       <location filename="../core/processing/syncatlas.py" />
       <source>The communities to follow, separated by commas, as in the addresses of their pages.</source>
       <translation>Les communautés à suivre, séparées par des virgules, telles que dans l'adresse de leur page.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/values.py" />
+      <source>Give a layer of the project, or a file with one.</source>
+      <translation>Indiquez une couche du projet, ou un fichier qui en contient une.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/values.py" />
+      <source>Set {name} to a file.</source>
+      <translation>Donnez un fichier à {name}.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/values.py" />
+      <source>Set {name}.</source>
+      <translation>Renseignez {name}.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/values.py" />
+      <source>{name} has no “{word}”.</source>
+      <translation>{name} n’a pas de valeur « {word} ».</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/values.py" />
+      <source>{name} is no rectangle that can be read.</source>
+      <translation>{name} n’est pas un rectangle lisible.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/values.py" />
+      <source>{name} is not a layer that can be read.</source>
+      <translation>{name} n’est pas une couche lisible.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/values.py" />
+      <source>{name} is “{value}”, neither true nor false.</source>
+      <translation>{name} vaut « {value} », ni vrai ni faux.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/values.py" />
+      <source>{name} is “{value}”, which is not a date.</source>
+      <translation>{name} vaut « {value} », qui n’est pas une date.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/values.py" />
+      <source>{name} is “{value}”, which is not a number.</source>
+      <translation>{name} vaut « {value} », qui n’est pas un nombre.</translation>
     </message>
     <message>
       <location filename="../core/reading/images.py" />

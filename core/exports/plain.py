@@ -38,10 +38,14 @@ _PARQUET = "Parquet"
 _OGR_TYPES = {**FIELD_TYPES, "flag": FIELD_TYPES["integer"]}
 
 
+def ogr_writes_parquet() -> bool:
+    """Whether this QGIS's OGR has a driver for it."""
+    return _PARQUET in {driver.driverName for driver in QgsVectorFileWriter.ogrDriverList()}
+
+
 def require_formats(formats: Sequence[str]) -> None:
     """Raise MissingPackage when Parquet is wanted and OGR has no driver for it."""
-    drivers = {driver.driverName for driver in QgsVectorFileWriter.ogrDriverList()}
-    if "parquet" in formats and _PARQUET not in drivers:
+    if "parquet" in formats and not ogr_writes_parquet():
         require_pyarrow(tr("Writing Parquet"))
 
 

@@ -31,6 +31,13 @@ FORMATS = ("csv", "parquet")
 VALUES = ("presence", "score")
 
 
+def writable_formats() -> tuple[str, ...]:
+    """The formats that this machine can write."""
+    from .plain import ogr_writes_parquet
+
+    return FORMATS if has_pyarrow() or ogr_writes_parquet() else FORMATS[:1]
+
+
 @dataclass(frozen=True)
 class TableFile:
     """One file that was written."""

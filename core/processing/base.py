@@ -3,14 +3,15 @@
 
 from __future__ import annotations
 
-import html
 import logging
 from abc import abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from qgis.core import (
+    QgsApplication,
+    QgsMapLayer,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
@@ -18,26 +19,30 @@ from qgis.core import (
     QgsProcessingOutputBoolean,
     QgsProcessingOutputNumber,
     QgsProcessingOutputString,
-    QgsProcessingParameterAuthConfig,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterDefinition,
+    QgsProcessingParameterEnum,
     QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
+    QgsProcessingParameterFolderDestination,
+    QgsProcessingParameterNumber,
     QgsProcessingParameterString,
 )
 from qgis.PyQt.QtGui import QIcon
 
-from ..errors import Cancelled, InputError, SeatizenError
+from ..errors import Cancelled, InputError, SeatizenError, unexpected
+from ..icons import ICONS
 from ..report import write_report
 from ..settings import Settings
-from ..translation import tr
+from ..translation import tr, tr_n
+from .values import Parameter, T, Values
 
-ICONS = Path(__file__).resolve().parents[2] / "dialogs" / "icons"
 FOLDER = QgsProcessingParameterFile.Behavior.Folder
 
 _log = logging.getLogger(__name__)
-_YES = {"true", "yes", "on", "1"}
-_NO = {"false", "no", "off", "0", ""}
+
+widgets: dict[str, object] = {}
+"""Classes of widgets by what they pick; the desktop puts its own here, see `dialogs/pickers.py`."""
 
 
 class SeatizenAlgorithm(QgsProcessingAlgorithm):
@@ -45,12 +50,14 @@ class SeatizenAlgorithm(QgsProcessingAlgorithm):
 
     A subclass names itself (`ID`, `title`, `about`, optionally `GROUP` and `ICON`), declares parameters and
     outputs in `declare` and does its work in `perform` (`run` is QGIS's own). Ids, parameter and output
-    names are a public interface.
+    names are a public interface. What `add_…` hands back reads the value: `values[self.dry_run]`.
     """
 
     ID = ""
     GROUP = "atlas"
     ICON = "seatizen.svg"
+    TAGS: tuple[str, ...] = ()
+    """Other words by which the toolbox finds it, such as the command of the old scripts."""
 
     def __init_subclass__(cls) -> None:
         """Refuse what would break processing.run(), which calls `run` with arguments of its own."""
@@ -71,10 +78,8 @@ class SeatizenAlgorithm(QgsProcessingAlgorithm):
         """Declare parameters (with `add`) and outputs (with `gives_number` and its like)."""
 
     @abstractmethod
-    def perform(
-        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> dict[str, Any]:
-        """Read the parameters, call the verb of `core`, hand its result back by output name."""
+    def perform(self, values: Values, feedback: QgsProcessingFeedback) -> dict[str, Any]:
+        """Read the values, call the verb of `core`, hand its result back by output name."""
 
     # Identity: the names below are those that QGIS calls.
 
@@ -100,25 +105,49 @@ class SeatizenAlgorithm(QgsProcessingAlgorithm):
         return self.about()
 
     def shortHelpString(self) -> str:
-        """The description and each parameter's help, one text for toolbox and console."""
-        paragraphs = [f"<p>{html.escape(self.about(), quote=False)}</p>"]
-        for definition in self.parameterDefinitions():
-            label, text = (
-                html.escape(part, quote=False) for part in (definition.description(), definition.help())
-            )
-            if text:
-                paragraphs.append(f"<p><b>{label}</b> ({definition.name()})<br>{text}</p>")
-        return "".join(paragraphs)
+        """The description and each parameter's help as paragraphs; qgis_process tells both by itself."""
+        if QgsApplication.platform() == "qgis_process":
+            return ""
+        helps = (
+            f"<b>{definition.description()}</b> ({definition.name()}): {definition.help()}"
+            for definition in self.parameterDefinitions()
+        )
+        return "\n".join([self.about(), *helps])
+
+    def tags(self) -> list[str]:
+        return list(self.TAGS)
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
+        self._read: list[Parameter[Any]] = []
         self.declare()
+
+    def checkParameterValues(
+        self, parameters: dict[str, Any], context: QgsProcessingContext
+    ) -> tuple[bool, str]:
+        """Read every value: what cannot be read is told in our words, where QGIS says “incorrect value”."""
+        values = Values(self, parameters, context)
+        try:
+            for parameter in self._read:
+                values[parameter]
+        except InputError as error:
+            return False, str(error)
+        return super().checkParameterValues(self._plain(values, parameters), context)
+
+    def _plain(self, values: Values, parameters: dict[str, Any]) -> dict[str, Any]:
+        """Words for the places of options, which QGIS lists in its help and then refuses."""
+        plain = dict(parameters)
+        for definition in self.parameterDefinitions():
+            name = definition.name()
+            if isinstance(definition, QgsProcessingParameterEnum) and name in plain:
+                plain[name] = values.choice(name, definition.options()) or None
+        return plain
 
     def processAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """Perform, and turn whatever goes wrong into one line for the user; the log keeps the rest."""
         try:
-            return self.perform(parameters, context, feedback)
+            return self.perform(Values(self, parameters, context), feedback)
         except QgsProcessingException:
             raise
         except Cancelled as error:
@@ -138,84 +167,197 @@ class SeatizenAlgorithm(QgsProcessingAlgorithm):
     def add(
         self,
         definition: QgsProcessingParameterDefinition,
+        read: Callable[[Values, str], T],
         help_text: str,
         example: str = "",
         *,
         optional: bool = False,
         advanced: bool = False,
-    ) -> None:
-        """Declare a parameter with its help and an example of a value."""
-        definition.setHelp(tr("{} Example: {}").format(help_text, example) if example else help_text)
+        widget: str = "",
+        options: Sequence[str] = (),
+    ) -> Parameter[T]:
+        """Declare a parameter with its help and an example of a value.
+
+        Args:
+            read: how its value is read: a method of `Values`, or what calls one.
+            widget: what the desktop offers to pick from, a key of `widgets`.
+            options: the words to pick from, where the atlas does not tell them.
+        """
+        name = definition.name()
+        definition.setHelp(
+            tr("{help} Example: {example}").format(help=help_text, example=example) if example else help_text
+        )
         flags = definition.flags()
         if optional:
             flags |= QgsProcessingParameterDefinition.Flag.FlagOptional
         if advanced:
             flags |= QgsProcessingParameterDefinition.Flag.FlagAdvanced
         definition.setFlags(flags)
+        if widget in widgets:
+            definition.setMetadata({"widget_wrapper": {"class": widgets[widget], "options": list(options)}})
         self.addParameter(definition)
+        parameter = Parameter(lambda values: read(values, name))
+        self._read.append(parameter)
+        return parameter
 
-    def add_atlas(self) -> None:
+    def add_atlas(self) -> Parameter[Path]:
         """ATLAS: the GeoPackage; the current atlas of the settings when it is not given."""
-        self.add(
+        return self.add(
             QgsProcessingParameterFile(
                 "ATLAS",
                 tr("Atlas"),
                 fileFilter=tr("GeoPackage (*.gpkg);;All files (*)"),
                 defaultValue=Settings.load().atlas_path or None,
             ),
+            _atlas,
             tr("The atlas, a GeoPackage. Without it: the current atlas of the plugin's settings."),
             "/data/seatizen_atlas_db.gpkg",
-            optional=True,  # so that a missing one is told in our words, see `atlas`
+            optional=True,  # so that a missing one is told in our words, see `_atlas`
         )
 
-    def add_file(self, name: str, label: str, help_text: str, example: str = "", *, files: str = "") -> None:
-        """An optional file to read; `files` is a filter such as “CSV (*.csv)”."""
-        definition = QgsProcessingParameterFile(name, label, fileFilter=files or tr("All files (*)"))
-        self.add(definition, help_text, example, optional=True)
+    def add_file(
+        self, name: str, label: str, help_text: str, example: str = "", *, files: str = ""
+    ) -> Parameter[Path | None]:
+        """An optional file to read; `files` is a filter such as “CSV (*.csv)”: what is offered first."""
+        offered = ";;".join(part for part in (files, tr("All files (*)")) if part)
+        definition = QgsProcessingParameterFile(name, label, fileFilter=offered)
+        return self.add(definition, Values.path, help_text, example, optional=True)
 
-    def add_folder(self, name: str, label: str, help_text: str, example: str = "") -> None:
+    def add_folder(self, name: str, label: str, help_text: str, example: str = "") -> Parameter[Path | None]:
         """An optional folder to read from."""
-        self.add(QgsProcessingParameterFile(name, label, FOLDER), help_text, example, optional=True)
+        definition = QgsProcessingParameterFile(name, label, FOLDER)
+        return self.add(definition, Values.path, help_text, example, optional=True)
 
-    def add_text(self, name: str, label: str, help_text: str, example: str = "", default: str = "") -> None:
+    def add_file_or_folder(
+        self, name: str, label: str, help_text: str, example: str = "", *, files: str = ""
+    ) -> Parameter[Path | None]:
+        """An optional file, or a folder of such files."""
+        offered = ";;".join(part for part in (files, tr("All files (*)")) if part)
+        definition = QgsProcessingParameterFile(name, label, fileFilter=offered)
+        return self.add(definition, Values.path, help_text, example, optional=True, widget="file_or_folder")
+
+    def add_text(
+        self,
+        name: str,
+        label: str,
+        help_text: str,
+        example: str = "",
+        default: str = "",
+        *,
+        widget: str = "",
+    ) -> Parameter[str]:
         """An optional line of text."""
         definition = QgsProcessingParameterString(name, label, defaultValue=default or None)
-        self.add(definition, help_text, example, optional=True)
+        return self.add(definition, Values.text, help_text, example, optional=True, widget=widget)
 
-    def add_flag(self, name: str, label: str, help_text: str, *, default: bool = False) -> None:
-        """Yes or no; read it with `flag`, which understands what scripts write."""
-        self.add(QgsProcessingParameterBoolean(name, label, default), help_text, optional=True)
+    def add_names(
+        self,
+        name: str,
+        label: str,
+        help_text: str,
+        example: str = "",
+        default: str = "",
+        *,
+        widget: str = "",
+    ) -> Parameter[tuple[str, ...]]:
+        """Optional words, separated by commas."""
+        definition = QgsProcessingParameterString(name, label, defaultValue=default or None)
+        return self.add(definition, Values.names, help_text, example, optional=True, widget=widget)
 
-    def add_dry_run(self) -> None:
-        """DRY_RUN: say what would be done, change nothing."""
-        self.add_flag(
-            "DRY_RUN", tr("Dry run"), tr("Only say what would be done: nothing is changed, here or remotely.")
+    def add_flag(
+        self, name: str, label: str, help_text: str, *, default: bool = False, advanced: bool = False
+    ) -> Parameter[bool]:
+        """Yes or no."""
+        definition = QgsProcessingParameterBoolean(name, label, default)
+        return self.add(definition, Values.flag, help_text, optional=True, advanced=advanced)
+
+    def add_number(
+        self,
+        name: str,
+        label: str,
+        help_text: str,
+        default: float,
+        *,
+        minimum: float | None = None,
+        whole: bool = False,
+        advanced: bool = False,
+    ) -> Parameter[float]:
+        """A number that has a default."""
+        kind = QgsProcessingParameterNumber.Type
+        definition = QgsProcessingParameterNumber(
+            name, label, kind.Integer if whole else kind.Double, defaultValue=default
         )
-
-    def add_zenodo(self, *, token: bool = True) -> None:
-        """ZENODO_URL, and AUTH_CONFIG where the verb may need the user's own rights."""
-        settings = Settings.load()
-        self.add(
-            QgsProcessingParameterString(
-                "ZENODO_URL", tr("Zenodo address"), defaultValue=settings.zenodo_url
-            ),
-            tr("Base address of Zenodo, of its sandbox, or of a server that speaks the same language."),
-            "https://sandbox.zenodo.org",
+        if minimum is not None:
+            definition.setMinimum(minimum)
+        return self.add(
+            definition,
+            lambda values, name: values.number(name, default),
+            help_text,
+            f"{default:.10g}",
             optional=True,
-            advanced=True,
+            advanced=advanced,
         )
-        if token:
-            definition = QgsProcessingParameterAuthConfig("AUTH_CONFIG", tr("Authentication configuration"))
-            definition.setDefaultValue(settings.auth_config or None)
-            self.add(
-                definition,
-                tr(
-                    "A QGIS authentication configuration that holds the Zenodo token. Without one, the "
-                    "environment variable SEATIZEN_ZENODO_TOKEN is read."
-                ),
-                optional=True,
-                advanced=True,
-            )
+
+    def add_choice(
+        self,
+        name: str,
+        label: str,
+        help_text: str,
+        options: Sequence[str],
+        default: str = "",
+        *,
+        advanced: bool = False,
+    ) -> Parameter[str]:
+        """One of some words; the words themselves are the values."""
+        definition = QgsProcessingParameterEnum(
+            name, label, options=list(options), defaultValue=default or None, usesStaticStrings=True
+        )
+        return self.add(
+            definition,
+            lambda values, name: values.choice(name, options, default),
+            help_text,
+            options[-1],
+            optional=True,
+            advanced=advanced,
+        )
+
+    def add_choices(
+        self, name: str, label: str, help_text: str, options: Sequence[str]
+    ) -> Parameter[tuple[str, ...]]:
+        """Some of some words, separated by commas; none of them means all that can be had.
+
+        A line of text: the list of several choices in QGIS 3.22 shows words as empty entries.
+        """
+        definition = QgsProcessingParameterString(name, label)
+        told = tr("{help} Any of {options}; without it: all.").format(
+            help=help_text, options=", ".join(options)
+        )
+        return self.add(
+            definition,
+            lambda values, name: values.choices(name, options),
+            told,
+            ",".join(options[:2]),
+            optional=True,
+            widget="options",
+            options=options,
+        )
+
+    def add_dry_run(self, help_text: str = "") -> Parameter[bool]:
+        """DRY_RUN: say what would be done, change nothing."""
+        told = help_text or tr("Only say what would be done: nothing is changed, here or remotely.")
+        return self.add_flag("DRY_RUN", tr("Dry run"), told)
+
+    def add_output_file(
+        self, name: str, label: str, help_text: str, example: str = "", *, files: str
+    ) -> Parameter[Path]:
+        """A file to write; `files` is a filter such as “GeoPackage (*.gpkg)”."""
+        definition = QgsProcessingParameterFileDestination(name, label, fileFilter=files)
+        return self.add(definition, Values.output_file, help_text, example)
+
+    def add_output_folder(self, help_text: str, example: str) -> Parameter[Path]:
+        """OUTPUT_FOLDER."""
+        definition = QgsProcessingParameterFolderDestination("OUTPUT_FOLDER", tr("Output folder"))
+        return self.add(definition, Values.output_folder, help_text, example)
 
     def add_report(self) -> None:
         """REPORT: optional JSON file; write it with `save_report`."""
@@ -223,6 +365,7 @@ class SeatizenAlgorithm(QgsProcessingAlgorithm):
             QgsProcessingParameterFileDestination(
                 "REPORT", tr("Report"), fileFilter="JSON (*.json)", createByDefault=False
             ),
+            Values.text,
             tr("A JSON file for the full account, item by item."),
             "/data/report.json",
             optional=True,
@@ -243,62 +386,19 @@ class SeatizenAlgorithm(QgsProcessingAlgorithm):
         """Declare a yes or no among the outputs."""
         self.addOutput(QgsProcessingOutputBoolean(name, label))
 
-    # Values. Scripts, models and qgis_process hand numbers and flags over as text.
-
-    def text(self, parameters: Mapping[str, Any], name: str, context: QgsProcessingContext) -> str:
-        """The value as text without surrounding blanks; empty when it was not given."""
-        return (self.parameterAsString(parameters, name, context) or "").strip()
-
-    def path(self, parameters: Mapping[str, Any], name: str, context: QgsProcessingContext) -> Path | None:
-        """The value as a path, `~` expanded; None when it was not given."""
-        text = self.text(parameters, name, context)
-        return Path(text).expanduser() if text else None
-
-    def atlas(self, parameters: Mapping[str, Any], context: QgsProcessingContext) -> Path:
-        """The path of ATLAS."""
-        path = self.path(parameters, "ATLAS", context)
-        if path is None:
-            raise InputError(tr("No atlas was given."), advice=tr("Set ATLAS to its GeoPackage."))
-        return path
-
-    def flag(self, parameters: Mapping[str, Any], name: str, context: QgsProcessingContext) -> bool:
-        """True or false, also from text: QGIS itself takes “no” for true."""
-        value = parameters.get(name)
-        if not isinstance(value, str):
-            return self.parameterAsBoolean(parameters, name, context)
-        word = value.strip().lower()
-        if word not in _YES | _NO:
-            raise InputError(tr("{} is “{}”, neither true nor false.").format(name, value))
-        return word in _YES
-
-    def number(
-        self,
-        parameters: Mapping[str, Any],
-        name: str,
-        context: QgsProcessingContext,
-        default: float | None = None,
-    ) -> float:
-        """The value as a number, also from text such as “12.5”; `default` when it was not given."""
-        text = self.text(parameters, name, context)
-        if not text and default is not None:
-            return default
-        try:
-            return float(text)
-        except ValueError:
-            raise InputError(tr("{} is “{}”, which is not a number.").format(name, text)) from None
-
-    def save_report(
-        self,
-        parameters: Mapping[str, Any],
-        context: QgsProcessingContext,
-        report: object,
-        outputs: dict[str, Any],
-    ) -> dict[str, Any]:
+    def save_report(self, values: Values, report: object, outputs: dict[str, Any]) -> dict[str, Any]:
         """Write `report` where REPORT says, if it says, and return `outputs` with that file added."""
-        target = self.parameterAsFileOutput(parameters, "REPORT", context)
-        if target:
-            outputs["REPORT"] = str(write_report(target, report))
+        if values.given("REPORT"):
+            outputs["REPORT"] = str(write_report(values.output_file("REPORT"), report))
         return outputs
+
+    def load_on_completion(self, layer: QgsMapLayer, context: QgsProcessingContext) -> None:
+        """Hand a layer to the project once the algorithm has ended; without a project, to nobody."""
+        if context.project() is None or not layer.isValid():
+            return
+        context.temporaryLayerStore().addMapLayer(layer)
+        details = QgsProcessingContext.LayerDetails(layer.name(), context.project(), layer.name())
+        context.addLayerToLoadOnCompletion(layer.id(), details)
 
 
 def groups() -> dict[str, str]:
@@ -312,8 +412,20 @@ def groups() -> dict[str, str]:
     }
 
 
-def unexpected(title: str, error: Exception) -> str:
-    """One sentence about a failure that nobody foresaw."""
-    return tr("“{}” failed unexpectedly ({}: {}). See the tab “Seatizen Atlas” of the log panel.").format(
-        title, type(error).__name__, error
-    )
+def require_success(failures: Sequence[str], everything_failed: bool) -> None:
+    """End a run as failed when it came to nothing; one in which some items failed has ended well.
+
+    Args:
+        failures: the sentence about each item that failed.
+    """
+    if not everything_failed:
+        return
+    others = len(failures) - 1
+    raise InputError(failures[0], advice=tr_n("(%Ln more item(s) failed.)", others) if others else "")
+
+
+def _atlas(values: Values, name: str) -> Path:
+    path = values.path(name)
+    if path is None:
+        raise InputError(tr("No atlas was given."), advice=tr("Set ATLAS to its GeoPackage."))
+    return path

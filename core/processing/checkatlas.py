@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from qgis.core import QgsProcessingContext, QgsProcessingFeedback
+from qgis.core import QgsProcessingFeedback
 
 from ..translation import tr
 from .base import SeatizenAlgorithm
+from .values import Values
 
 
 class CheckAtlas(SeatizenAlgorithm):
@@ -16,6 +17,7 @@ class CheckAtlas(SeatizenAlgorithm):
 
     ID = "checkatlas"
     ICON = "check.svg"
+    TAGS = ("validate", "valid", "zenodo-manager")
 
     def title(self) -> str:
         return tr("Check atlas")
@@ -28,17 +30,15 @@ class CheckAtlas(SeatizenAlgorithm):
         )
 
     def declare(self) -> None:
-        self.add_atlas()
+        self.atlas = self.add_atlas()
         self.add_report()
         self.gives_flag("VALID", tr("Valid"))
         self.gives_number("ERRORS", tr("Errors"))
         self.gives_number("WARNINGS", tr("Warnings"))
 
-    def perform(
-        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> dict[str, Any]:
+    def perform(self, values: Values, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         from ..upkeep.checks import check_atlas
 
-        report = check_atlas(self.atlas(parameters, context), feedback)
+        report = check_atlas(values[self.atlas], feedback)
         outputs = {"VALID": report.valid, "ERRORS": report.errors, "WARNINGS": report.warnings}
-        return self.save_report(parameters, context, report, outputs)
+        return self.save_report(values, report, outputs)

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProcessingParameterFileDestination
+from qgis.core import QgsProcessingFeedback
 
 from ..translation import tr
 from .base import SeatizenAlgorithm
+from .values import Values
 
 
 class CreateAtlas(SeatizenAlgorithm):
@@ -16,6 +17,7 @@ class CreateAtlas(SeatizenAlgorithm):
 
     ID = "createatlas"
     ICON = "new.svg"
+    TAGS = ("new", "geopackage", "zenodo-manager")
 
     def title(self) -> str:
         return tr("Create atlas")
@@ -27,14 +29,14 @@ class CreateAtlas(SeatizenAlgorithm):
         )
 
     def declare(self) -> None:
-        self.add(
-            QgsProcessingParameterFileDestination(
-                "OUTPUT", tr("New atlas"), fileFilter="GeoPackage (*.gpkg)"
-            ),
+        self.output = self.add_output_file(
+            "OUTPUT",
+            tr("New atlas"),
             tr("The GeoPackage to make."),
             "/data/seatizen_atlas_db.gpkg",
+            files="GeoPackage (*.gpkg)",
         )
-        self.add_flag(
+        self.overwrite = self.add_flag(
             "OVERWRITE",
             tr("Replace an existing file"),
             tr(
@@ -43,14 +45,12 @@ class CreateAtlas(SeatizenAlgorithm):
             ),
         )
 
-    def perform(
-        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> dict[str, Any]:
+    def perform(self, values: Values, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         from ..upkeep.create import create_atlas
 
         path = create_atlas(
-            self.parameterAsFileOutput(parameters, "OUTPUT", context),
-            overwrite=self.flag(parameters, "OVERWRITE", context),
+            values[self.output],
+            overwrite=values[self.overwrite],
             feedback=feedback,
         )
         return {"OUTPUT": str(path)}

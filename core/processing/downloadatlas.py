@@ -5,14 +5,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from qgis.core import (
-    QgsProcessingContext,
-    QgsProcessingFeedback,
-    QgsProcessingParameterFileDestination,
-    QgsProcessingParameterNumber,
-)
+from qgis.core import QgsProcessingFeedback
 
 from ..translation import tr
+from .values import Values
 from .zenodo import ZenodoAlgorithm
 
 _CONCEPT = 11_125_847
@@ -23,6 +19,7 @@ class DownloadAtlas(ZenodoAlgorithm):
 
     ID = "downloadatlas"
     ICON = "download.svg"
+    TAGS = ("zenodo-manager", "geopackage", "published")
 
     def title(self) -> str:
         return tr("Download the published atlas")
@@ -34,12 +31,14 @@ class DownloadAtlas(ZenodoAlgorithm):
         )
 
     def declare(self) -> None:
-        self.add(
-            QgsProcessingParameterFileDestination("OUTPUT", tr("Atlas"), fileFilter="GeoPackage (*.gpkg)"),
+        self.output = self.add_output_file(
+            "OUTPUT",
+            tr("Atlas"),
             tr("The GeoPackage to write."),
             "/data/seatizen_atlas_db.gpkg",
+            files="GeoPackage (*.gpkg)",
         )
-        self.add_flag(
+        self.overwrite = self.add_flag(
             "OVERWRITE",
             tr("Replace an existing file"),
             tr(
@@ -47,34 +46,28 @@ class DownloadAtlas(ZenodoAlgorithm):
                 "under a name with the date; otherwise the run refuses."
             ),
         )
-        self.add(
-            QgsProcessingParameterNumber(
-                "RECORD",
-                tr("Record"),
-                QgsProcessingParameterNumber.Type.Integer,
-                defaultValue=_CONCEPT,
-                minValue=1,
-            ),
+        self.record = self.add_number(
+            "RECORD",
+            tr("Record"),
             tr("Number of the atlas's concept on Zenodo (its newest version is taken), or of one version."),
-            str(_CONCEPT),
-            optional=True,
+            _CONCEPT,
+            minimum=1,
+            whole=True,
             advanced=True,
         )
         self.add_zenodo(token=False)
         self.gives_text("VERSION", tr("Version"))
 
-    def perform(
-        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> dict[str, Any]:
+    def perform(self, values: Values, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         from ..upkeep.download import download_atlas
 
         with self.access.client(feedback) as client:
             atlas = download_atlas(
                 client,
-                self.parameterAsFileOutput(parameters, "OUTPUT", context),
+                values[self.output],
                 feedback,
-                record_id=int(self.number(parameters, "RECORD", context, _CONCEPT)),
-                overwrite=self.flag(parameters, "OVERWRITE", context),
+                record_id=int(values[self.record]),
+                overwrite=values[self.overwrite],
             )
         if atlas.unchanged:
             feedback.pushInfo(tr("“{}” is the published atlas already.").format(atlas.path.name))

@@ -3,19 +3,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeedback,
-    QgsProcessingParameterFileDestination,
     QgsProcessingParameterString,
 )
 
-from ..errors import InputError
 from ..translation import tr
-from .exports import ExportAlgorithm
+from .base import SeatizenAlgorithm
+from .values import Values
 
 if TYPE_CHECKING:
     from ..http.client import HttpClient
@@ -25,11 +23,13 @@ _GBIF_URL = "https://api.gbif.org"
 _LICENCES = ("CC-BY-4.0", "CC-BY-NC-4.0", "CC0-1.0")
 
 
-class ExportDarwinCore(ExportAlgorithm):
+class ExportDarwinCore(SeatizenAlgorithm):
     """The annotations for GBIF and OBIS."""
 
     ID = "exportdarwincore"
+    GROUP = "exports"
     ICON = "taxon.svg"
+    TAGS = ("zenodo-manager", "dwca", "gbif", "obis", "darwin core")
     gbif_url: str
     network: NetworkSettings
 
@@ -45,23 +45,24 @@ class ExportDarwinCore(ExportAlgorithm):
         )
 
     def declare(self) -> None:
-        self.add_atlas()
-        self.add(
-            QgsProcessingParameterFileDestination(
-                "OUTPUT", tr("Archive"), fileFilter=tr("Darwin Core archive (*.zip)")
-            ),
+        self.atlas = self.add_atlas()
+        self.output = self.add_output_file(
+            "OUTPUT",
+            tr("Archive"),
             tr("The zip file to write; an existing one is replaced."),
             "/data/seatizen_dwca.zip",
+            files=tr("Darwin Core archive (*.zip)"),
         )
         licence = QgsProcessingParameterString("LICENSE", tr("Licence"))
         licence.setMetadata({"widget_wrapper": {"value_hints": list(_LICENCES)}})
-        self.add(
+        self.licence = self.add(
             licence,
+            Values.text,
             tr("CC0-1.0, CC-BY-4.0 or CC-BY-NC-4.0. Without it: that of the metadata file, else CC-BY-4.0."),
             "CC-BY-4.0",
             optional=True,
         )
-        self.add_file(
+        self.taxa = self.add_file(
             "TAXA",
             tr("Mapping of taxa"),
             tr(
@@ -72,12 +73,12 @@ class ExportDarwinCore(ExportAlgorithm):
             "/data/taxa.csv",
             files="CSV (*.csv)",
         )
-        self.add_flag(
+        self.predictions = self.add_flag(
             "PREDICTIONS",
             tr("With predictions"),
             tr("Add what the last model predicts where nobody has annotated the taxon, marked as such."),
         )
-        self.add_file(
+        self.metadata = self.add_file(
             "METADATA_JSON",
             tr("Metadata"),
             tr(
@@ -87,8 +88,9 @@ class ExportDarwinCore(ExportAlgorithm):
             "/data/metadata.json",
             files="JSON (*.json)",
         )
-        self.add(
+        self.gbif_address = self.add(
             QgsProcessingParameterString("GBIF_URL", tr("GBIF address"), defaultValue=_GBIF_URL),
+            Values.text,
             tr("Base address of GBIF's API."),
             _GBIF_URL,
             optional=True,
@@ -103,7 +105,7 @@ class ExportDarwinCore(ExportAlgorithm):
         """Read the network settings on the main thread. GBIF gets no token."""
         from ..http.network import read_network_settings
 
-        self.gbif_url = self.text(parameters, "GBIF_URL", context) or _GBIF_URL
+        self.gbif_url = Values(self, parameters, context)[self.gbif_address] or _GBIF_URL
         self.network = read_network_settings(self.gbif_url)
         return True
 
@@ -114,26 +116,19 @@ class ExportDarwinCore(ExportAlgorithm):
 
         return HttpClient(self.gbif_url, GBIF, network=self.network, feedback=feedback)
 
-    def perform(
-        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> dict[str, Any]:
+    def perform(self, values: Values, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         from ..exports.darwincore.export import export_darwin_core
         from ..exports.darwincore.metadata import read_metadata
         from ..exports.darwincore.taxonomy import GbifSource
 
-        output = self.parameterAsFileOutput(parameters, "OUTPUT", context)
-        if not output:
-            raise InputError(tr("No output file was given."), advice=tr("Set OUTPUT to a .zip file."))
         with self.gbif(feedback) as client:
             report = export_darwin_core(
-                self.atlas(parameters, context),
-                Path(output),
-                metadata=read_metadata(
-                    self.path(parameters, "METADATA_JSON", context), self.text(parameters, "LICENSE", context)
-                ),
+                values[self.atlas],
+                values[self.output],
+                metadata=read_metadata(values[self.metadata], values[self.licence]),
                 source=GbifSource(client),
-                taxa=self.path(parameters, "TAXA", context),
-                predictions=self.flag(parameters, "PREDICTIONS", context),
+                taxa=values[self.taxa],
+                predictions=values[self.predictions],
                 feedback=feedback,
             )
         feedback.pushInfo(

@@ -5,16 +5,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from qgis.core import QgsProcessingContext, QgsProcessingFeedback
+from qgis.core import QgsProcessingFeedback
 
 from ..translation import tr
-from .exports import ExportAlgorithm
+from .base import SeatizenAlgorithm
+from .filters import add_filters
+from .values import Values
 
 
-class ExportGeoParquet(ExportAlgorithm):
+class ExportGeoParquet(SeatizenAlgorithm):
     """Frames and predictions for distributed engines."""
 
     ID = "exportgeoparquet"
+    GROUP = "exports"
+    ICON = "export.svg"
+    TAGS = ("parquet", "duckdb", "spark", "sedona")
 
     def title(self) -> str:
         return tr("Export GeoParquet")
@@ -29,33 +34,31 @@ class ExportGeoParquet(ExportAlgorithm):
     def declare(self) -> None:
         from ..exports.tables import VALUES
 
-        self.add_atlas()
-        self.add_output_folder(
+        self.atlas = self.add_atlas()
+        self.folder = self.add_output_folder(
             tr("The dataset: a new or empty folder, or a dataset of before, which is replaced as a whole."),
             "/data/seatizen_frames",
         )
-        self.add_filters()
-        self.add_choice(
+        self.filters = add_filters(self)
+        self.scale = self.add_choice(
             "VALUES",
             tr("Values of predictions"),
             tr("“score”: the score; “presence”: 1 where it reaches the class's threshold, else 0."),
             VALUES,
-            VALUES[1:],
+            VALUES[1],
         )
         self.gives_number("FILES", tr("Files"))
         self.gives_number("ROWS", tr("Rows"))
 
-    def perform(
-        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> dict[str, Any]:
+    def perform(self, values: Values, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         from ..exports.geoparquet import export_geoparquet
 
-        folder = self.output_folder(parameters, context)
+        folder = values[self.folder]
         report = export_geoparquet(
-            self.atlas(parameters, context),
+            values[self.atlas],
             folder,
-            values=self.choices(parameters, "VALUES", context)[0],
-            wanted=self.wanted(parameters, context),
+            values=values[self.scale],
+            wanted=values[self.filters],
             feedback=feedback,
         )
         return {"OUTPUT_FOLDER": str(folder), "FILES": len(report.files), "ROWS": report.rows}

@@ -7,17 +7,22 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsVectorLayer
+from qgis.core import QgsProcessingFeedback, QgsVectorLayer
 from qgis.PyQt.QtCore import QUrl
 
 from ..translation import tr
-from .exports import ExportAlgorithm
+from .base import SeatizenAlgorithm
+from .filters import add_filters
+from .values import Values
 
 
-class ExportTables(ExportAlgorithm):
+class ExportTables(SeatizenAlgorithm):
     """The derived tables."""
 
     ID = "exporttables"
+    GROUP = "exports"
+    ICON = "export.svg"
+    TAGS = ("zenodo-manager", "-eno", "-ulo", "csv", "parquet", "metadata_images", "session_doi")
 
     def title(self) -> str:
         return tr("Export tables")
@@ -32,46 +37,49 @@ class ExportTables(ExportAlgorithm):
     def declare(self) -> None:
         from ..exports.tables import FORMATS, TABLES, VALUES
 
-        self.add_atlas()
-        self.add_output_folder(
+        self.atlas = self.add_atlas()
+        self.folder = self.add_output_folder(
             tr("Each table becomes a file of its name in this folder; existing files are replaced."),
             "/data/tables",
         )
-        self.add_choice("TABLES", tr("Tables"), tr("The tables wanted."), TABLES, TABLES, several=True)
-        self.add_choice(
-            "FORMATS", tr("Formats"), tr("The formats wanted."), FORMATS, FORMATS[:1], several=True
+        self.tables = self.add_choices("TABLES", tr("Tables"), tr("The tables wanted."), TABLES)
+        self.formats = self.add_choices(
+            "FORMATS",
+            tr("Formats"),
+            tr("The formats wanted; Parquet needs the Python package pyarrow, or an OGR that writes it."),
+            FORMATS,
         )
-        self.add_filters()
-        self.add_choice(
+        self.filters = add_filters(self)
+        self.scale = self.add_choice(
             "VALUES",
             tr("Values of predictions"),
             tr("“presence”: 1 where the score reaches the class's threshold, else 0; “score”: the score."),
             VALUES,
-            VALUES,
+            VALUES[0],
         )
-        self.add_flag("LOAD", tr("Open the tables afterwards"), tr("Add the tables to the project."))
+        self.load = self.add_flag(
+            "LOAD", tr("Open the tables afterwards"), tr("Add the tables to the project.")
+        )
         self.gives_number("FILES", tr("Files"))
         self.gives_number("ROWS", tr("Rows"))
 
-    def perform(
-        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> dict[str, Any]:
-        from ..exports.tables import export_tables
+    def perform(self, values: Values, feedback: QgsProcessingFeedback) -> dict[str, Any]:
+        from ..exports.tables import TABLES, export_tables, writable_formats
 
-        folder = self.output_folder(parameters, context)
+        folder = values[self.folder]
         report = export_tables(
-            self.atlas(parameters, context),
+            values[self.atlas],
             folder,
-            tables=self.choices(parameters, "TABLES", context),
-            formats=self.choices(parameters, "FORMATS", context),
-            values=self.choices(parameters, "VALUES", context)[0],
-            wanted=self.wanted(parameters, context),
+            tables=values[self.tables] or TABLES,
+            formats=values[self.formats] or writable_formats(),
+            values=values[self.scale],
+            wanted=values[self.filters],
             feedback=feedback,
         )
-        if self.flag(parameters, "LOAD", context):
+        if values[self.load]:
             for file in report.files:
                 if file.path.suffix == ".csv":
-                    self.load_on_completion(_layer(file.path), context)
+                    self.load_on_completion(_layer(file.path), values.context)
         return {"OUTPUT_FOLDER": str(folder), "FILES": len(report.files), "ROWS": report.rows}
 
 

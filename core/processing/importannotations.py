@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProcessingParameterFile
+from qgis.core import QgsProcessingFeedback
 
 from ..errors import InputError
 from ..translation import tr
-from .base import SeatizenAlgorithm
+from .base import SeatizenAlgorithm, require_success
+from .values import Values
 
 
 class ImportAnnotations(SeatizenAlgorithm):
@@ -18,6 +19,7 @@ class ImportAnnotations(SeatizenAlgorithm):
     ID = "importannotations"
     GROUP = "annotations"
     ICON = "annotation.svg"
+    TAGS = ("zenodo-manager", "-la", "-at", "load annotation", "label")
 
     def title(self) -> str:
         return tr("Import annotations")
@@ -32,27 +34,33 @@ class ImportAnnotations(SeatizenAlgorithm):
         )
 
     def declare(self) -> None:
-        self.add_atlas()
-        self.add(
-            QgsProcessingParameterFile("INPUT", tr("Annotation file or folder")),
+        self.atlas = self.add_atlas()
+        self.input = self.add_file_or_folder(
+            "INPUT",
+            tr("Annotation file or folder"),
             tr(
                 "A CSV file named date__author__dataset.csv, or a folder of them. A column frame_doi tells "
                 "the version where several have a frame of the same name."
             ),
             "/data/20240524_151409__ana-lima__second_look.csv",
+            files="CSV (*.csv)",
         )
-        self.add_text(
+        self.type = self.add_text(
             "ANNOTATION_TYPE", tr("Type of annotation"), tr("Only “multilabel” so far."), default="multilabel"
         )
-        self.add_text(
+        self.date = self.add_text(
             "ANNOTATION_DATE",
             tr("Date of annotation"),
             tr("Instead of what the file's name tells."),
             "2024-05-24 15:14:09",
         )
-        self.add_text("AUTHOR", tr("Author"), tr("Instead of what the file's name tells."), "ana-lima")
-        self.add_text("DATASET", tr("Dataset"), tr("Instead of what the file's name tells."), "second_look")
-        self.add_dry_run()
+        self.author = self.add_text(
+            "AUTHOR", tr("Author"), tr("Instead of what the file's name tells."), "ana-lima"
+        )
+        self.dataset = self.add_text(
+            "DATASET", tr("Dataset"), tr("Instead of what the file's name tells."), "second_look"
+        )
+        self.dry_run = self.add_dry_run()
         self.add_report()
         self.gives_number("FILES_IMPORTED", tr("Files imported"))
         self.gives_number("FILES_UNCHANGED", tr("Files unchanged"))
@@ -62,29 +70,26 @@ class ImportAnnotations(SeatizenAlgorithm):
         self.gives_number("LABELS_DROPPED", tr("Labels dropped"))
         self.gives_number("ANNOTATIONS_ADDED", tr("Annotations added"))
 
-    def perform(
-        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> dict[str, Any]:
+    def perform(self, values: Values, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         from ..annotations.importing import MULTILABEL, Status, import_annotations
 
-        source = self.path(parameters, "INPUT", context)
+        source = values[self.input]
         if source is None:
             raise InputError(
                 tr("No annotation file was given."), advice=tr("Set INPUT to a file or a folder.")
             )
         report = import_annotations(
-            self.atlas(parameters, context),
+            values[self.atlas],
             source,
-            annotation_type=self.text(parameters, "ANNOTATION_TYPE", context) or MULTILABEL,
-            date=self.text(parameters, "ANNOTATION_DATE", context),
-            author=self.text(parameters, "AUTHOR", context),
-            dataset=self.text(parameters, "DATASET", context),
-            dry_run=self.flag(parameters, "DRY_RUN", context),
+            annotation_type=values[self.type] or MULTILABEL,
+            date=values[self.date],
+            author=values[self.author],
+            dataset=values[self.dataset],
+            dry_run=values[self.dry_run],
             feedback=feedback,
         )
         outputs = self.save_report(
-            parameters,
-            context,
+            values,
             report,
             {
                 "FILES_IMPORTED": report.count(Status.IMPORTED, Status.NEW),
@@ -96,8 +101,6 @@ class ImportAnnotations(SeatizenAlgorithm):
                 "ANNOTATIONS_ADDED": report.annotations_added,
             },
         )
-        failed = [file for file in report.files if file.message and file.status is Status.FAILED]
-        if len(failed) == len(report.files):
-            more = tr("({} more files failed.)").format(len(failed) - 1) if len(failed) > 1 else ""
-            raise InputError(failed[0].message, advice=more)
+        failures = [file.message for file in report.files if file.message and file.status is Status.FAILED]
+        require_success(failures, bool(failures) and len(failures) == len(report.files))
         return outputs

@@ -8,6 +8,8 @@ from typing import Any
 from qgis.core import QgsProcessingContext, QgsProcessingFeedback
 
 from ..translation import tr
+from .base import require_success
+from .values import Values
 from .zenodo import ZenodoAlgorithm
 
 
@@ -17,6 +19,7 @@ class ImportSessions(ZenodoAlgorithm):
     ID = "importsessions"
     GROUP = "sessions"
     ICON = "import.svg"
+    TAGS = ("zenodo-manager", "-efol", "-eses", "-ecsv", "-ffi", "-fr", "session", "plancha")
 
     def title(self) -> str:
         return tr("Import sessions")
@@ -29,21 +32,21 @@ class ImportSessions(ZenodoAlgorithm):
         )
 
     def declare(self) -> None:
-        self.add_atlas()
-        self.add_folder(
+        self.atlas = self.add_atlas()
+        self.folder = self.add_folder(
             "SESSIONS",
             tr("Sessions"),
             tr("One session folder, or a folder that holds session folders."),
             "/data/sessions",
         )
-        self.add_file(
+        self.listed = self.add_file(
             "SESSIONS_CSV",
             tr("List of sessions"),
             tr("A CSV file with the columns root_folder and session_name, instead of a folder."),
             "/data/sessions.csv",
             files="CSV (*.csv)",
         )
-        self.add_file(
+        self.dois = self.add_file(
             "DOIS_CSV",
             tr("DOIs of the sessions"),
             tr(
@@ -54,12 +57,12 @@ class ImportSessions(ZenodoAlgorithm):
             "/data/dois.csv",
             files="CSV (*.csv)",
         )
-        self.add_flag(
+        self.force_frames = self.add_flag(
             "FORCE_FRAMES",
             tr("All frames"),
             tr("Take every frame of metadata.csv, also those that were judged useless."),
         )
-        self.add_flag(
+        self.regenerate = self.add_flag(
             "REGENERATE",
             tr("Start afresh"),
             tr(
@@ -79,26 +82,24 @@ class ImportSessions(ZenodoAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> bool:
         """With the DOIs given, nobody is asked for the master password of a token."""
-        if self.path(parameters, "DOIS_CSV", context) is not None:
+        if Values(self, parameters, context)[self.dois] is not None:
             return True
         return super().prepareAlgorithm(parameters, context, feedback)
 
-    def perform(
-        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> dict[str, Any]:
+    def perform(self, values: Values, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         from ..harvest.local import doi_lookup
         from ..sessions.importing import import_sessions
 
-        atlas = self.atlas(parameters, context)
-        listed = self.path(parameters, "DOIS_CSV", context)
+        atlas = values[self.atlas]
+        listed = values[self.dois]
         with doi_lookup(listed, None if listed else self.access, atlas, feedback) as dois:
             report = import_sessions(
                 atlas,
-                sessions=self.path(parameters, "SESSIONS", context),
-                sessions_csv=self.path(parameters, "SESSIONS_CSV", context),
+                sessions=values[self.folder],
+                sessions_csv=values[self.listed],
                 dois=dois,
-                force_frames=self.flag(parameters, "FORCE_FRAMES", context),
-                regenerate=self.flag(parameters, "REGENERATE", context),
+                force_frames=values[self.force_frames],
+                regenerate=values[self.regenerate],
                 feedback=feedback,
             )
         outputs = {
@@ -108,4 +109,6 @@ class ImportSessions(ZenodoAlgorithm):
             "FRAMES_ADDED": report.frames_added,
             "PREDICTIONS_ADDED": report.predictions_added,
         }
-        return self.save_report(parameters, context, report, outputs)
+        outputs = self.save_report(values, report, outputs)
+        require_success(report.failures, report.everything_failed)
+        return outputs

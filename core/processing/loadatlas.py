@@ -7,7 +7,6 @@ from typing import Any
 
 from qgis.core import (
     QgsProcessingAlgorithm,
-    QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingOutputMultipleLayers,
     QgsProject,
@@ -15,6 +14,7 @@ from qgis.core import (
 
 from ..translation import tr
 from .base import SeatizenAlgorithm
+from .values import Values
 
 
 class LoadAtlas(SeatizenAlgorithm):
@@ -22,6 +22,7 @@ class LoadAtlas(SeatizenAlgorithm):
 
     ID = "loadatlas"
     ICON = "layers.svg"
+    TAGS = ("layer", "style", "map", "footprint", "track")
 
     def title(self) -> str:
         return tr("Load layers")
@@ -37,15 +38,13 @@ class LoadAtlas(SeatizenAlgorithm):
         return super().flags() | QgsProcessingAlgorithm.Flag.FlagNoThreading
 
     def declare(self) -> None:
-        self.add_atlas()
+        self.atlas = self.add_atlas()
         self.addOutput(QgsProcessingOutputMultipleLayers("LAYERS", tr("Layers")))
 
-    def perform(
-        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> dict[str, Any]:
+    def perform(self, values: Values, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         from ..map.layers import load_atlas
 
         # qgis_process may have no project: the layers are then only looked at, and told by their sources.
-        project = context.project() or QgsProject()
-        layers = load_atlas(self.atlas(parameters, context), project, feedback)
+        project = values.context.project() or QgsProject()
+        layers = load_atlas(values[self.atlas], project, feedback)
         return {"LAYERS": [layer.source() for layer in layers]}

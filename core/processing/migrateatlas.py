@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from qgis.core import QgsProcessingContext, QgsProcessingFeedback
+from qgis.core import QgsProcessingFeedback
 
 from ..translation import tr
 from .base import SeatizenAlgorithm
+from .values import Values
 
 
 class MigrateAtlas(SeatizenAlgorithm):
@@ -16,6 +17,7 @@ class MigrateAtlas(SeatizenAlgorithm):
 
     ID = "migrateatlas"
     ICON = "migrate.svg"
+    TAGS = ("zenodo-manager", "-ssn", "sql", "script")
 
     def title(self) -> str:
         return tr("Migrate atlas")
@@ -28,47 +30,43 @@ class MigrateAtlas(SeatizenAlgorithm):
         )
 
     def declare(self) -> None:
-        self.add_atlas()
-        self.add_text(
+        self.atlas = self.add_atlas()
+        self.script = self.add_text(
             "SCRIPT",
             tr("Script"),
             tr("The number of one script, or “pending” for all that did not run yet, in order."),
             "6",
             default="pending",
         )
-        self.add_folder(
+        self.scripts = self.add_folder(
             "SCRIPTS_FOLDER",
             tr("Folder of scripts"),
             tr("Scripts named as in 07_name.sql. Without it: the plugin's own."),
             "/data/sql",
         )
-        self.add_flag(
+        self.backup = self.add_flag(
             "BACKUP",
             tr("Backup"),
             tr("Copy the atlas beside itself before the first change."),
             default=True,
         )
-        self.add_flag(
-            "DRY_RUN",
-            tr("Dry run"),
-            tr("Run the scripts, tell the rows that they touch, and undo everything: nothing is changed."),
+        self.dry_run = self.add_dry_run(
+            tr("Run the scripts, tell the rows that they touch, and undo everything: nothing is changed.")
         )
         self.add_report()
         self.gives_number("APPLIED", tr("Scripts applied"))
         self.gives_number("LAST_SCRIPT", tr("Last script"))
         self.gives_text("BACKUP_FILE", tr("Backup"))
 
-    def perform(
-        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> dict[str, Any]:
+    def perform(self, values: Values, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         from ..upkeep.migrations import PENDING, migrate_atlas
 
         report = migrate_atlas(
-            self.atlas(parameters, context),
-            script=self.text(parameters, "SCRIPT", context) or PENDING,
-            scripts_folder=self.path(parameters, "SCRIPTS_FOLDER", context),
-            backup=self.flag(parameters, "BACKUP", context),
-            dry_run=self.flag(parameters, "DRY_RUN", context),
+            values[self.atlas],
+            script=values[self.script] or PENDING,
+            scripts_folder=values[self.scripts],
+            backup=values[self.backup],
+            dry_run=values[self.dry_run],
             feedback=feedback,
         )
         if report.dry_run:
@@ -89,4 +87,4 @@ class MigrateAtlas(SeatizenAlgorithm):
             "LAST_SCRIPT": report.last_script,
             "BACKUP_FILE": "" if report.backup_file is None else str(report.backup_file),
         }
-        return self.save_report(parameters, context, report, outputs)
+        return self.save_report(values, report, outputs)

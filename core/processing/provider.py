@@ -1,39 +1,29 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The provider `seatizen`: one line an algorithm."""
+"""The provider `seatizen`: every module of this room that holds an algorithm is found, none is listed."""
 
 from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from pathlib import Path
 
 from qgis.core import QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
-from .base import ICONS, SeatizenAlgorithm
-from .checkatlas import CheckAtlas
-from .createatlas import CreateAtlas
-from .downloadatlas import DownloadAtlas
-from .exportdarwincore import ExportDarwinCore
-from .exportgeoparquet import ExportGeoParquet
-from .exporttables import ExportTables
-from .importannotations import ImportAnnotations
-from .importsessions import ImportSessions
-from .loadatlas import LoadAtlas
-from .migrateatlas import MigrateAtlas
-from .removeannotations import RemoveAnnotations
-from .syncatlas import SyncAtlas
+from ..icons import ICONS
+from .base import SeatizenAlgorithm
 
-ALGORITHMS: tuple[type[SeatizenAlgorithm], ...] = (
-    CheckAtlas,
-    CreateAtlas,
-    DownloadAtlas,
-    ExportDarwinCore,
-    ExportGeoParquet,
-    ExportTables,
-    ImportAnnotations,
-    ImportSessions,
-    LoadAtlas,
-    MigrateAtlas,
-    RemoveAnnotations,
-    SyncAtlas,
-)
+
+def _found() -> Iterator[type[SeatizenAlgorithm]]:
+    """The classes with an `ID`; a module with one is named as its id."""
+    for module in pkgutil.iter_modules([str(Path(__file__).parent)]):
+        for value in vars(importlib.import_module(f".{module.name}", __package__)).values():
+            if isinstance(value, type) and issubclass(value, SeatizenAlgorithm) and module.name == value.ID:
+                yield value
+
+
+ALGORITHMS: tuple[type[SeatizenAlgorithm], ...] = tuple(_found())
 
 
 class SeatizenProvider(QgsProcessingProvider):

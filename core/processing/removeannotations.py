@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from qgis.core import QgsProcessingContext, QgsProcessingFeedback
+from qgis.core import QgsProcessingFeedback
 
 from ..errors import InputError
 from ..translation import tr
 from .base import SeatizenAlgorithm
+from .values import Values
 
 
 class RemoveAnnotations(SeatizenAlgorithm):
@@ -18,6 +19,7 @@ class RemoveAnnotations(SeatizenAlgorithm):
     ID = "removeannotations"
     GROUP = "annotations"
     ICON = "remove.svg"
+    TAGS = ("zenodo-manager", "delete", "annotation session")
 
     def title(self) -> str:
         return tr("Remove annotations")
@@ -26,31 +28,30 @@ class RemoveAnnotations(SeatizenAlgorithm):
         return tr("Takes one annotation session, with all its annotations, out of the atlas.")
 
     def declare(self) -> None:
-        self.add_atlas()
-        self.add_text(
+        self.atlas = self.add_atlas()
+        self.session = self.add_text(
             "ANNOTATION_SESSION",
             tr("Annotation session"),
             tr("Its number, or its name as that of its file."),
             "20240524_151409__ana-lima__second_look",
+            widget="annotation_sessions",
         )
-        self.add_dry_run()
+        self.dry_run = self.add_dry_run()
         self.gives_number("ANNOTATIONS_REMOVED", tr("Annotations removed"))
 
-    def perform(
-        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> dict[str, Any]:
+    def perform(self, values: Values, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         from ..annotations.sessions import remove_annotations
 
-        session = self.text(parameters, "ANNOTATION_SESSION", context)
+        session = values[self.session]
         if not session:
             raise InputError(
                 tr("No annotation session was given."),
                 advice=tr("Set ANNOTATION_SESSION to its number or its name."),
             )
         removal = remove_annotations(
-            self.atlas(parameters, context),
+            values[self.atlas],
             session,
-            dry_run=self.flag(parameters, "DRY_RUN", context),
+            dry_run=values[self.dry_run],
             feedback=feedback,
         )
         return {"ANNOTATIONS_REMOVED": removal.session.annotations}

@@ -5,10 +5,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from qgis.core import QgsProcessingContext, QgsProcessingFeedback
+from qgis.core import QgsProcessingFeedback
 
-from ..settings import Settings, split_list
+from ..settings import Settings
 from ..translation import tr
+from .base import require_success
+from .values import Values
 from .zenodo import ZenodoAlgorithm
 
 
@@ -17,6 +19,7 @@ class SyncAtlas(ZenodoAlgorithm):
 
     ID = "syncatlas"
     ICON = "sync.svg"
+    TAGS = ("zenodo-auto-update", "harvest", "community")
 
     def title(self) -> str:
         return tr("Sync with Zenodo")
@@ -29,20 +32,20 @@ class SyncAtlas(ZenodoAlgorithm):
         )
 
     def declare(self) -> None:
-        self.add_atlas()
-        self.add_text(
+        self.atlas = self.add_atlas()
+        self.communities = self.add_names(
             "COMMUNITIES",
             tr("Communities"),
             tr("The communities to follow, separated by commas, as in the addresses of their pages."),
             "seatizen-data",
             default=", ".join(Settings.load().communities),
         )
-        self.add_flag(
+        self.full = self.add_flag(
             "FULL",
             tr("Read everything again"),
             tr("Ignore what the atlas remembers: read and compare every session."),
         )
-        self.add_dry_run()
+        self.dry_run = self.add_dry_run()
         self.add_zenodo()
         self.add_report()
         self.gives_number("SESSIONS_SEEN", tr("Sessions seen"))
@@ -55,20 +58,17 @@ class SyncAtlas(ZenodoAlgorithm):
         self.gives_number("REQUESTS", tr("Requests"))
         self.gives_number("BYTES_DOWNLOADED", tr("Bytes downloaded"))
 
-    def perform(
-        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> dict[str, Any]:
+    def perform(self, values: Values, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         from ..harvest.sync import sync_atlas
 
-        communities = split_list(self.text(parameters, "COMMUNITIES", context))
         with self.access.client(feedback) as client:
             report = sync_atlas(
                 client,
-                self.atlas(parameters, context),
-                communities or Settings.load().communities,
+                values[self.atlas],
+                values[self.communities] or Settings.load().communities,
                 feedback,
-                full=self.flag(parameters, "FULL", context),
-                dry_run=self.flag(parameters, "DRY_RUN", context),
+                full=values[self.full],
+                dry_run=values[self.dry_run],
             )
         outputs = {
             "SESSIONS_SEEN": report.seen,
@@ -81,4 +81,6 @@ class SyncAtlas(ZenodoAlgorithm):
             "REQUESTS": report.requests,
             "BYTES_DOWNLOADED": report.bytes_downloaded,
         }
-        return self.save_report(parameters, context, report, outputs)
+        outputs = self.save_report(values, report, outputs)
+        require_success(report.failures, report.everything_failed)
+        return outputs

@@ -5,11 +5,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from qgis.core import QgsProcessingContext, QgsProcessingException, QgsProcessingFeedback
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingParameterAuthConfig,
+    QgsProcessingParameterString,
+)
 
 from ..errors import SeatizenError
-from ..settings import ZENODO_URL
+from ..settings import ZENODO_URL, Settings
+from ..translation import tr
 from .base import SeatizenAlgorithm
+from .values import Parameter, Values
 
 if TYPE_CHECKING:
     from ..zenodo.access import ZenodoAccess
@@ -20,6 +28,35 @@ class ZenodoAlgorithm(SeatizenAlgorithm):
 
     GROUP = "zenodo"
     access: ZenodoAccess
+    zenodo_url: Parameter[str]
+    auth_config: Parameter[str] | None = None
+
+    def add_zenodo(self, *, token: bool = True) -> None:
+        """ZENODO_URL, and AUTH_CONFIG where the verb may need the user's own rights."""
+        settings = Settings.load()
+        self.zenodo_url = self.add(
+            QgsProcessingParameterString(
+                "ZENODO_URL", tr("Zenodo address"), defaultValue=settings.zenodo_url
+            ),
+            Values.text,
+            tr("Base address of Zenodo, of its sandbox, or of a server that speaks the same language."),
+            "https://sandbox.zenodo.org",
+            optional=True,
+            advanced=True,
+        )
+        if token:
+            definition = QgsProcessingParameterAuthConfig("AUTH_CONFIG", tr("Authentication configuration"))
+            definition.setDefaultValue(settings.auth_config or None)
+            self.auth_config = self.add(
+                definition,
+                Values.text,
+                tr(
+                    "A QGIS authentication configuration that holds the Zenodo token. Without one, the "
+                    "environment variable SEATIZEN_ZENODO_TOKEN is read."
+                ),
+                optional=True,
+                advanced=True,
+            )
 
     def prepareAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -27,11 +64,10 @@ class ZenodoAlgorithm(SeatizenAlgorithm):
         """Read what only the main thread may read; QGIS calls this there, and `perform` in a task."""
         from ..zenodo.access import prepare_access  # with it comes requests, which start-up can do without
 
-        config = ""
-        if self.parameterDefinition("AUTH_CONFIG") is not None:
-            config = self.text(parameters, "AUTH_CONFIG", context)
+        values = Values(self, parameters, context)
+        config = "" if self.auth_config is None else values[self.auth_config]
         try:
-            self.access = prepare_access(self.text(parameters, "ZENODO_URL", context) or ZENODO_URL, config)
+            self.access = prepare_access(values[self.zenodo_url] or ZENODO_URL, config)
         except SeatizenError as error:
             message = str(error)
         else:

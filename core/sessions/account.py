@@ -31,6 +31,12 @@ class Account:
         return self.count(Status.FAILED)
 
     @property
+    def failures(self) -> tuple[str, ...]:
+        """What is to be said of each session that failed."""
+        failed = (Status.FAILED, Status.NOT_KEPT)
+        return tuple(outcome.message for outcome in self.sessions if outcome.status in failed)
+
+    @property
     def everything_failed(self) -> bool:
         """Whether the run came to nothing."""
         return everything_failed(self.sessions)

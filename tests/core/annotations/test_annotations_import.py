@@ -21,7 +21,7 @@ from seatizen_atlas.core.annotations.sessions import (
 )
 from seatizen_atlas.core.atlas.gateway import Atlas
 from seatizen_atlas.core.atlas.sql import fill
-from seatizen_atlas.core.errors import AtlasError, Cancelled, InputError, SeatizenError
+from seatizen_atlas.core.errors import AtlasError, Cancelled, InputError
 from seatizen_atlas.core.processing.importannotations import ImportAnnotations
 from seatizen_atlas.core.upkeep.migrations import migrate_atlas
 
@@ -552,13 +552,11 @@ def test_through_qgis_process(qgis_process, atlas, write, tmp_path):
 
 
 def test_the_algorithm_fails_when_every_file_does(atlas, write):
-    algorithm = ImportAnnotations()
-    algorithm.initAlgorithm()
-    from qgis.core import QgsProcessingContext
+    from qgis.core import QgsProcessingContext, QgsProcessingException
 
     bad = write("FileName,Sand\nx,9\n")
-    with pytest.raises(SeatizenError, match="neither 1"):
-        algorithm.perform(
+    with pytest.raises(QgsProcessingException, match="neither 1"):
+        ImportAnnotations().create().processAlgorithm(
             {"ATLAS": str(atlas), "INPUT": str(bad)}, QgsProcessingContext(), QgsProcessingFeedback(False)
         )
 
