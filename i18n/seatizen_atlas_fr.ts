@@ -2348,11 +2348,6 @@
     </message>
     <message>
       <location filename="../core/processing/base.py" />
-      <source>A QGIS authentication configuration that holds the Zenodo token. Without one, the environment variable SEATIZEN_ZENODO_TOKEN is read.</source>
-      <translation>Une configuration d'authentification de QGIS qui contient le jeton Zenodo. Sans elle, la variable d'environnement SEATIZEN_ZENODO_TOKEN est lue.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/base.py" />
       <source>All files (*)</source>
       <translation>Tous les fichiers (*)</translation>
     </message>
@@ -2365,16 +2360,6 @@
       <location filename="../core/processing/base.py" />
       <source>Atlas</source>
       <translation>Atlas</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/base.py" />
-      <source>Authentication configuration</source>
-      <translation>Configuration d'authentification</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/base.py" />
-      <source>Base address of Zenodo, of its sandbox, or of a server that speaks the same language.</source>
-      <translation>Adresse de base de Zenodo, de son bac à sable, ou d'un serveur qui parle le même langage.</translation>
     </message>
     <message>
       <location filename="../core/processing/base.py" />
@@ -2403,6 +2388,11 @@
     </message>
     <message>
       <location filename="../core/processing/base.py" />
+      <source>Output folder</source>
+      <translation>Dossier de sortie</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/base.py" />
       <source>Report</source>
       <translation>Rapport</translation>
     </message>
@@ -2423,11 +2413,6 @@
     </message>
     <message>
       <location filename="../core/processing/base.py" />
-      <source>Zenodo address</source>
-      <translation>Adresse de Zenodo</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/base.py" />
       <source>{help} Any of {options}; without it: all.</source>
       <translation>{help} Au choix parmi {options} ; sans valeur : tous.</translation>
     </message>
@@ -2435,26 +2420,6 @@
       <location filename="../core/processing/base.py" />
       <source>{help} Example: {example}</source>
       <translation>{help} Exemple : {example}</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/base.py" />
-      <source>{} Example: {}</source>
-      <translation>{} Exemple : {}</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/base.py" />
-      <source>{} is “{}”, neither true nor false.</source>
-      <translation>{} vaut « {} », ni vrai ni faux.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/base.py" />
-      <source>{} is “{}”, which is not a number.</source>
-      <translation>{} vaut « {} », qui n'est pas un nombre.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/base.py" />
-      <source>“{}” failed unexpectedly ({}: {}). See the tab “Seatizen Atlas” of the log panel.</source>
-      <translation>« {} » a échoué de façon imprévue ({} : {}). Voir l'onglet « Seatizen Atlas » du journal des messages.</translation>
     </message>
     <message>
       <location filename="../core/processing/checkatlas.py" />
@@ -2618,18 +2583,8 @@
     </message>
     <message>
       <location filename="../core/processing/exportdarwincore.py" />
-      <source>No output file was given.</source>
-      <translation>Aucun fichier de sortie n'a été indiqué.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exportdarwincore.py" />
       <source>Occurrences</source>
       <translation>Occurrences</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exportdarwincore.py" />
-      <source>Set OUTPUT to a .zip file.</source>
-      <translation>Donnez à OUTPUT un fichier .zip.</translation>
     </message>
     <message>
       <location filename="../core/processing/exportdarwincore.py" />
@@ -2687,201 +2642,6 @@
       <translation>« score » : le score ; « presence » : 1 où il atteint le seuil de la classe, sinon 0.</translation>
     </message>
     <message>
-      <location filename="../core/processing/exports.py" />
-      <source>Annotated</source>
-      <translation>Annotées ou non</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exports.py" />
-      <source>Annotations and predictions</source>
-      <translation>Annotations et prédictions</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exports.py" />
-      <source>Area</source>
-      <translation>Zone</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exports.py" />
-      <source>Classes</source>
-      <translation>Classes</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exports.py" />
-      <source>Extent</source>
-      <translation>Emprise</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exports.py" />
-      <source>FRAMES is not a layer that can be read.</source>
-      <translation>FRAMES n’est pas une couche lisible.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exports.py" />
-      <source>First day</source>
-      <translation>Premier jour</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exports.py" />
-      <source>GPS_FIX has “{word}”, which is not a number.</source>
-      <translation>GPS_FIX contient « {word} », qui n’est pas un nombre.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exports.py" />
-      <source>Give a layer of frames of this atlas, or features selected in it.</source>
-      <translation>Indiquez une couche d’images de cet atlas, ou des entités qui y sont sélectionnées.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exports.py" />
-      <source>Last day</source>
-      <translation>Dernier jour</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exports.py" />
-      <source>Model</source>
-      <translation>Modèle</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exports.py" />
-      <source>No output folder was given.</source>
-      <translation>Aucun dossier de sortie n'a été indiqué.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exports.py" />
-      <source>Only columns of these classes or labels, separated by commas. It leaves no frame out.</source>
-      <translation>Seulement les colonnes de ces classes ou labels, séparés par des virgules. N'écarte aucune image.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exports.py" />
-      <source>Only frames in the polygons of this layer; of any CRS.</source>
-      <translation>Seulement les images situées dans les polygones de cette couche, quel que soit son SCR.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exports.py" />
-      <source>Only frames in this rectangle; of any CRS.</source>
-      <translation>Seulement les images situées dans ce rectangle, quel que soit son SCR.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exports.py" />
-      <source>Only frames in which all of these classes are predicted, separated by commas: by the class's own threshold, or by a score that is written behind it.</source>
-      <translation>Seulement les images où toutes ces classes sont prédites, séparées par des virgules : selon le seuil de la classe, ou selon un score écrit à sa suite.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exports.py" />
-      <source>Only frames where they say the same of all labels that both judged, or differ.</source>
-      <translation>Seulement les images où elles concordent pour tous les labels jugés des deux côtés, ou celles où elles divergent.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exports.py" />
-      <source>Only frames whose position is so good, separated by commas: 1 centimetres, 2 differential, 5 float.</source>
-      <translation>Seulement les images dont la position a cette qualité, séparées par des virgules : 1 centimétrique, 2 différentielle, 5 flottante.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exports.py" />
-      <source>Only frames with annotations, or only those without.</source>
-      <translation>Seulement les images annotées, ou seulement celles qui ne le sont pas.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exports.py" />
-      <source>Only sessions of this day and after.</source>
-      <translation>Seulement les sessions de ce jour et après.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exports.py" />
-      <source>Only sessions of this day and before.</source>
-      <translation>Seulement les sessions de ce jour et avant.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exports.py" />
-      <source>Only the frames of this layer, a layer of frames of the atlas; with “selected features only” those that are selected in it.</source>
-      <translation>Seulement les images de cette couche, une couche d’images de l’atlas ; avec « entités sélectionnées uniquement », celles qui y sont sélectionnées.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exports.py" />
-      <source>Only these platforms, separated by commas.</source>
-      <translation>Seulement ces plateformes, séparées par des virgules.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exports.py" />
-      <source>Only these sessions, by name, separated by commas.</source>
-      <translation>Seulement ces sessions, par nom, séparées par des virgules.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exports.py" />
-      <source>Output folder</source>
-      <translation>Dossier de sortie</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exports.py" />
-      <source>Platforms</source>
-      <translation>Plateformes</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exports.py" />
-      <source>Quality of the position</source>
-      <translation>Qualité de la position</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exports.py" />
-      <source>Set OUTPUT_FOLDER.</source>
-      <translation>Renseignez OUTPUT_FOLDER.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exports.py" />
-      <source>The area is not a layer that can be read.</source>
-      <translation>La zone n'est pas une couche lisible.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exports.py" />
-      <source>The extent cannot be read.</source>
-      <translation>L'emprise est illisible.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exports.py" />
-      <source>The model whose predictions are meant, by name or id. Without it: the last one.</source>
-      <translation>Le modèle dont les prédictions sont voulues, par nom ou identifiant. À défaut : le dernier.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exports.py" />
-      <source>WITH_CLASSES has “{word}”, which has no number behind &gt;=.</source>
-      <translation>WITH_CLASSES contient « {word} », sans nombre après &gt;=.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exports.py" />
-      <source>With these classes</source>
-      <translation>Avec ces classes</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exports.py" />
-      <source>Write 1 (centimetres), 2 (differential) or 5 (float), separated by commas.</source>
-      <translation>Écrivez 1 (centimétrique), 2 (différentielle) ou 5 (flottante), séparés par des virgules.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exports.py" />
-      <source>Write Sand or Sand&gt;=0.8.</source>
-      <translation>Écrivez Sand ou Sand&gt;=0.8.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exports.py" />
-      <source>Write it as in 2023-11-10.</source>
-      <translation>Écrivez-la comme 2023-11-10.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exports.py" />
-      <source>Write west,east,south,north [EPSG:4326].</source>
-      <translation>Écrivez ouest,est,sud,nord [EPSG:4326].</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exports.py" />
-      <source>{} has no “{}”. Known: {}.</source>
-      <translation>{} n'a pas de « {} ». Valeurs connues : {}.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exports.py" />
-      <source>{} is “{}”, which is not a date.</source>
-      <translation>{} vaut « {} », qui n'est pas une date.</translation>
-    </message>
-    <message>
       <location filename="../core/processing/exporttables.py" />
       <source>Add the tables to the project.</source>
       <translation>Ajouter les tables au projet.</translation>
@@ -2913,11 +2673,6 @@
     </message>
     <message>
       <location filename="../core/processing/exporttables.py" />
-      <source>The formats wanted.</source>
-      <translation>Les formats voulus.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exporttables.py" />
       <source>The formats wanted; Parquet needs the Python package pyarrow, or an OGR that writes it.</source>
       <translation>Les formats voulus ; Parquet demande le paquet Python pyarrow, ou un OGR qui sache l’écrire.</translation>
     </message>
@@ -2938,6 +2693,136 @@
     </message>
     <message>
       <location filename="../core/processing/filters.py" />
+      <source>Annotated</source>
+      <translation>Annotées ou non</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/filters.py" />
+      <source>Annotations and predictions</source>
+      <translation>Annotations et prédictions</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/filters.py" />
+      <source>Area</source>
+      <translation>Zone</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/filters.py" />
+      <source>Classes</source>
+      <translation>Classes</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/filters.py" />
+      <source>Extent</source>
+      <translation>Emprise</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/filters.py" />
+      <source>First day</source>
+      <translation>Premier jour</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/filters.py" />
+      <source>Last day</source>
+      <translation>Dernier jour</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/filters.py" />
+      <source>Model</source>
+      <translation>Modèle</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/filters.py" />
+      <source>Only columns of these classes or labels, separated by commas. It leaves no frame out.</source>
+      <translation>Seulement les colonnes de ces classes ou labels, séparés par des virgules. N'écarte aucune image.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/filters.py" />
+      <source>Only frames in the polygons of this layer; of any CRS.</source>
+      <translation>Seulement les images situées dans les polygones de cette couche, quel que soit son SCR.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/filters.py" />
+      <source>Only frames in this rectangle; of any CRS.</source>
+      <translation>Seulement les images situées dans ce rectangle, quel que soit son SCR.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/filters.py" />
+      <source>Only frames in which all of these classes are predicted, separated by commas: by the class's own threshold, or by a score that is written behind it.</source>
+      <translation>Seulement les images où toutes ces classes sont prédites, séparées par des virgules : selon le seuil de la classe, ou selon un score écrit à sa suite.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/filters.py" />
+      <source>Only frames where they say the same of all labels that both judged, or differ.</source>
+      <translation>Seulement les images où elles concordent pour tous les labels jugés des deux côtés, ou celles où elles divergent.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/filters.py" />
+      <source>Only frames whose position is so good, separated by commas: 1 centimetres, 2 differential, 5 float.</source>
+      <translation>Seulement les images dont la position a cette qualité, séparées par des virgules : 1 centimétrique, 2 différentielle, 5 flottante.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/filters.py" />
+      <source>Only frames with annotations, or only those without.</source>
+      <translation>Seulement les images annotées, ou seulement celles qui ne le sont pas.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/filters.py" />
+      <source>Only sessions of this day and after.</source>
+      <translation>Seulement les sessions de ce jour et après.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/filters.py" />
+      <source>Only sessions of this day and before.</source>
+      <translation>Seulement les sessions de ce jour et avant.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/filters.py" />
+      <source>Only the frames of this layer, a layer of frames of the atlas; with “selected features only” those that are selected in it.</source>
+      <translation>Seulement les images de cette couche, une couche d’images de l’atlas ; avec « entités sélectionnées uniquement », celles qui y sont sélectionnées.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/filters.py" />
+      <source>Only these platforms, separated by commas.</source>
+      <translation>Seulement ces plateformes, séparées par des virgules.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/filters.py" />
+      <source>Only these sessions, by name, separated by commas.</source>
+      <translation>Seulement ces sessions, par nom, séparées par des virgules.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/filters.py" />
+      <source>Platforms</source>
+      <translation>Plateformes</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/filters.py" />
+      <source>Quality of the position</source>
+      <translation>Qualité de la position</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/filters.py" />
+      <source>The model whose predictions are meant, by name or id. Without it: the last one.</source>
+      <translation>Le modèle dont les prédictions sont voulues, par nom ou identifiant. À défaut : le dernier.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/filters.py" />
+      <source>With these classes</source>
+      <translation>Avec ces classes</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/filters.py" />
+      <source>Write 1 (centimetres), 2 (differential) or 5 (float), separated by commas.</source>
+      <translation>Écrivez 1 (centimétrique), 2 (différentielle) ou 5 (flottante), séparés par des virgules.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/filters.py" />
+      <source>Write Sand or Sand&gt;=0.8.</source>
+      <translation>Écrivez Sand ou Sand&gt;=0.8.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/filters.py" />
       <source>{name} has “{word}”, which has no number behind &gt;=.</source>
       <translation>{name} contient « {word} », sans nombre après &gt;=.</translation>
     </message>
@@ -2945,11 +2830,6 @@
       <location filename="../core/processing/filters.py" />
       <source>{name} is “{value}”, which holds something else than numbers.</source>
       <translation>{name} vaut « {value} », qui ne contient pas que des nombres.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/importannotations.py" />
-      <source>({} more files failed.)</source>
-      <translation>({} autres fichiers ont échoué.)</translation>
     </message>
     <message>
       <location filename="../core/processing/importannotations.py" />
@@ -3303,6 +3183,16 @@
     </message>
     <message>
       <location filename="../core/processing/values.py" />
+      <source>No output file was given.</source>
+      <translation>Aucun fichier de sortie n'a été indiqué.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/values.py" />
+      <source>No output folder was given.</source>
+      <translation>Aucun dossier de sortie n'a été indiqué.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/values.py" />
       <source>Set {name} to a file.</source>
       <translation>Donnez un fichier à {name}.</translation>
     </message>
@@ -3310,6 +3200,16 @@
       <location filename="../core/processing/values.py" />
       <source>Set {name}.</source>
       <translation>Renseignez {name}.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/values.py" />
+      <source>Write it as in 2023-11-10.</source>
+      <translation>Écrivez-la comme 2023-11-10.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/values.py" />
+      <source>Write west,east,south,north [EPSG:4326].</source>
+      <translation>Écrivez ouest,est,sud,nord [EPSG:4326].</translation>
     </message>
     <message>
       <location filename="../core/processing/values.py" />
@@ -3340,6 +3240,26 @@
       <location filename="../core/processing/values.py" />
       <source>{name} is “{value}”, which is not a number.</source>
       <translation>{name} vaut « {value} », qui n’est pas un nombre.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/zenodo.py" />
+      <source>A QGIS authentication configuration that holds the Zenodo token. Without one, the environment variable SEATIZEN_ZENODO_TOKEN is read.</source>
+      <translation>Une configuration d'authentification de QGIS qui contient le jeton Zenodo. Sans elle, la variable d'environnement SEATIZEN_ZENODO_TOKEN est lue.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/zenodo.py" />
+      <source>Authentication configuration</source>
+      <translation>Configuration d'authentification</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/zenodo.py" />
+      <source>Base address of Zenodo, of its sandbox, or of a server that speaks the same language.</source>
+      <translation>Adresse de base de Zenodo, de son bac à sable, ou d'un serveur qui parle le même langage.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/zenodo.py" />
+      <source>Zenodo address</source>
+      <translation>Adresse de Zenodo</translation>
     </message>
     <message>
       <location filename="../core/reading/images.py" />
