@@ -37,6 +37,16 @@ class Dialog:
 
 
 @dataclass(frozen=True)
+class Dock:
+    """Shows a dock; its module, imported as late as that of a dialog, has a function `open_dock`."""
+
+    module: str
+
+    def __call__(self, shell: Shell) -> object:
+        return import_module(f"{__package__}.{self.module}").open_dock(shell)
+
+
+@dataclass(frozen=True)
 class DockAction:
     """One entry.
 
@@ -63,6 +73,7 @@ def sections() -> dict[str, str]:
     """Headings of the dock and parts of the menu, in order."""
     return {
         "atlas": tr("Atlas"),
+        "map": tr("On the map"),
         "sessions": tr("Sessions"),
         "annotations": tr("Annotations"),
         "exports": tr("Exports"),
@@ -112,6 +123,14 @@ def actions() -> tuple[DockAction, ...]:
             atlas_commands.new_atlas,
             needs_atlas=False,
             tip=tr("Make a new, empty atlas."),
+        ),
+        DockAction(
+            tr("Find sessions"),
+            "list.svg",
+            Dock("sessions_dock"),
+            section="map",
+            tip=tr("A list of the sessions that knows the map: search, sort, zoom."),
+            toolbar=True,
         ),
         DockAction(
             tr("Import sessions…"),

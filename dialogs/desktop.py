@@ -15,6 +15,7 @@ from ..core.translation import tr
 from .about import open_help, show_about
 from .actions import DockAction, actions, sections
 from .dock import AtlasDock
+from .group_menu import GroupMenu
 from .options import OptionsFactory
 from .shell import Shell
 
@@ -79,6 +80,8 @@ class Desktop:
         self.options = OptionsFactory(self.shell)
         iface.registerOptionsWidgetFactory(self.options)
 
+        self.group_menu = GroupMenu(self.shell)
+
         self._own = [action for _entry, action in self._entries] + [toggle, refresh, settings, helped, about]
         for action in self._own:
             # In QGIS's list of keyboard shortcuts, where users give them keys; the dock has some already.
@@ -89,6 +92,7 @@ class Desktop:
     def remove(self) -> None:
         """Take everything away again, what runs included."""
         iface = self._iface
+        self.group_menu.close()
         self.shell.close()
         iface.unregisterOptionsWidgetFactory(self.options)
         iface.pluginMenu().removeAction(self.menu.menuAction())

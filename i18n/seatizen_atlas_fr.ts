@@ -1984,6 +1984,11 @@
       <translation>Comptage visuel en plongée (UVC)</translation>
     </message>
     <message>
+      <location filename="../core/map/session_list.py" />
+      <source>Reading the sessions</source>
+      <translation>Lecture des sessions</translation>
+    </message>
+    <message>
       <location filename="../core/map/stored_styles.py" />
       <source>The style of “{}” cannot be written.</source>
       <translation>Le style de « {} » ne peut pas être écrit.</translation>
@@ -2422,6 +2427,26 @@
       <translation>{help} Exemple : {example}</translation>
     </message>
     <message>
+      <location filename="../core/processing/base.py" />
+      <source>{} Example: {}</source>
+      <translation>{} Exemple : {}</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/base.py" />
+      <source>{} is “{}”, neither true nor false.</source>
+      <translation>{} vaut « {} », ni vrai ni faux.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/base.py" />
+      <source>{} is “{}”, which is not a number.</source>
+      <translation>{} vaut « {} », qui n'est pas un nombre.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/base.py" />
+      <source>“{}” failed unexpectedly ({}: {}). See the tab “Seatizen Atlas” of the log panel.</source>
+      <translation>« {} » a échoué de façon imprévue ({} : {}). Voir l'onglet « Seatizen Atlas » du journal des messages.</translation>
+    </message>
+    <message>
       <location filename="../core/processing/checkatlas.py" />
       <source>Check atlas</source>
       <translation>Vérifier l’atlas</translation>
@@ -2588,6 +2613,11 @@
     </message>
     <message>
       <location filename="../core/processing/exportdarwincore.py" />
+      <source>Set OUTPUT to a .zip file.</source>
+      <translation>Donnez à OUTPUT un fichier .zip.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exportdarwincore.py" />
       <source>The zip file to write; an existing one is replaced.</source>
       <translation>Le fichier zip à écrire ; s'il existe, il est remplacé.</translation>
     </message>
@@ -2642,6 +2672,51 @@
       <translation>« score » : le score ; « presence » : 1 où il atteint le seuil de la classe, sinon 0.</translation>
     </message>
     <message>
+      <location filename="../core/processing/exports.py" />
+      <source>FRAMES is not a layer that can be read.</source>
+      <translation>FRAMES n’est pas une couche lisible.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exports.py" />
+      <source>GPS_FIX has “{word}”, which is not a number.</source>
+      <translation>GPS_FIX contient « {word} », qui n’est pas un nombre.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exports.py" />
+      <source>Give a layer of frames of this atlas, or features selected in it.</source>
+      <translation>Indiquez une couche d’images de cet atlas, ou des entités qui y sont sélectionnées.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exports.py" />
+      <source>Set OUTPUT_FOLDER.</source>
+      <translation>Renseignez OUTPUT_FOLDER.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exports.py" />
+      <source>The area is not a layer that can be read.</source>
+      <translation>La zone n'est pas une couche lisible.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exports.py" />
+      <source>The extent cannot be read.</source>
+      <translation>L'emprise est illisible.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exports.py" />
+      <source>WITH_CLASSES has “{word}”, which has no number behind &gt;=.</source>
+      <translation>WITH_CLASSES contient « {word} », sans nombre après &gt;=.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exports.py" />
+      <source>{} has no “{}”. Known: {}.</source>
+      <translation>{} n'a pas de « {} ». Valeurs connues : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exports.py" />
+      <source>{} is “{}”, which is not a date.</source>
+      <translation>{} vaut « {} », qui n'est pas une date.</translation>
+    </message>
+    <message>
       <location filename="../core/processing/exporttables.py" />
       <source>Add the tables to the project.</source>
       <translation>Ajouter les tables au projet.</translation>
@@ -2670,6 +2745,11 @@
       <location filename="../core/processing/exporttables.py" />
       <source>Tables</source>
       <translation>Tables</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exporttables.py" />
+      <source>The formats wanted.</source>
+      <translation>Les formats voulus.</translation>
     </message>
     <message>
       <location filename="../core/processing/exporttables.py" />
@@ -2830,6 +2910,11 @@
       <location filename="../core/processing/filters.py" />
       <source>{name} is “{value}”, which holds something else than numbers.</source>
       <translation>{name} vaut « {value} », qui ne contient pas que des nombres.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/importannotations.py" />
+      <source>({} more files failed.)</source>
+      <translation>({} autres fichiers ont échoué.)</translation>
     </message>
     <message>
       <location filename="../core/processing/importannotations.py" />
@@ -4499,6 +4584,11 @@
     </message>
     <message>
       <location filename="../dialogs/actions.py" />
+      <source>A list of the sessions that knows the map: search, sort, zoom.</source>
+      <translation>Une liste des sessions liée à la carte : chercher, trier, zoomer.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/actions.py" />
       <source>Add the atlas's footprints, tracks and frames to the project.</source>
       <translation>Ajouter au projet les empreintes, les traces et les images de l'atlas.</translation>
     </message>
@@ -4559,6 +4649,11 @@
     </message>
     <message>
       <location filename="../dialogs/actions.py" />
+      <source>Find sessions</source>
+      <translation>Trouver des sessions</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/actions.py" />
       <source>Import sessions…</source>
       <translation>Importer des sessions…</translation>
     </message>
@@ -4576,6 +4671,11 @@
       <location filename="../dialogs/actions.py" />
       <source>Migrate atlas…</source>
       <translation>Migrer l’atlas…</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/actions.py" />
+      <source>On the map</source>
+      <translation>Sur la carte</translation>
     </message>
     <message>
       <location filename="../dialogs/actions.py" />
@@ -5111,6 +5211,11 @@
       <source>Switch it on in the plugin manager.</source>
       <translation>Activez-la dans le gestionnaire des extensions.</translation>
     </message>
+    <message>
+      <location filename="../dialogs/group_menu.py" />
+      <source>Basemap</source>
+      <translation>Fond de carte</translation>
+    </message>
     <message numerus="yes">
       <location filename="../dialogs/import_dialog.py" />
       <source>%Ln failed</source>
@@ -5572,6 +5677,49 @@
       <location filename="../dialogs/report_table.py" />
       <source>Table (*.csv);;Full account (*.json)</source>
       <translation>Table (*.csv);;Compte rendu complet (*.json)</translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../dialogs/sessions_dock.py" />
+      <source>%Ln session(s)</source>
+      <translation>
+        <numerusform>%Ln session</numerusform>
+        <numerusform>%Ln sessions</numerusform>
+      </translation>
+    </message>
+    <message>
+      <location filename="../dialogs/sessions_dock.py" />
+      <source>Enter zooms to the session.</source>
+      <translation>Entrée zoome sur la session.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/sessions_dock.py" />
+      <source>No atlas is open.</source>
+      <translation>Aucun atlas n’est ouvert.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/sessions_dock.py" />
+      <source>Reading the sessions…</source>
+      <translation>Lecture des sessions…</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/sessions_dock.py" />
+      <source>Search sessions</source>
+      <translation>Chercher des sessions</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/sessions_dock.py" />
+      <source>Search: name, place, platform, date</source>
+      <translation>Chercher : nom, lieu, plateforme, date</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/sessions_dock.py" />
+      <source>{shown} of {all} sessions</source>
+      <translation>{shown} sessions sur {all}</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/sessions_dock.py" />
+      <source>{} %</source>
+      <translation>{} %</translation>
     </message>
     <message>
       <location filename="../dialogs/shell.py" />

@@ -17,6 +17,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
+from ..atlas.gateway import Atlas
 from ..errors import SeatizenError
 from ..translation import tr
 
@@ -66,6 +67,17 @@ def basemaps(years: Iterable[int] = ()) -> list[Basemap]:
             )
         )
     return found
+
+
+def survey_years(path: str | Path) -> list[int]:
+    """The years in which the surveys of an atlas were made.
+
+    Raises:
+        AtlasError: the atlas cannot be read.
+    """
+    with Atlas.open(path) as atlas:
+        years = atlas.rows("SELECT DISTINCT substr(session_date, 1, 4) AS year FROM deposit ORDER BY 1")
+    return [int(year) for (year,) in years if year and year.isdigit()]
 
 
 def add_basemap(project: QgsProject, basemap: Basemap) -> QgsRasterLayer:

@@ -11,6 +11,7 @@ from qgis.core import (
     QgsDataProvider,
     QgsLayerTreeGroup,
     QgsLayerTreeLayer,
+    QgsLayerTreeNode,
     QgsMapLayer,
     QgsProcessingFeedback,
     QgsProject,
@@ -89,6 +90,19 @@ def load_atlas(path: str | Path, project: QgsProject, feedback: QgsProcessingFee
     for layer in layers.values():
         layer.triggerRepaint()
     return list(layers.values())
+
+
+def atlas_of(node: QgsLayerTreeNode | None) -> Path | None:
+    """The atlas whose group a node of the layer tree is, or lies in; None elsewhere."""
+    while node is not None and node.customProperty(GROUP) is None:
+        node = node.parent()
+    if node is None:
+        return None
+    for inner in node.findLayers():
+        if inner.layer() is not None and inner.layer().customProperty(ROLE):
+            source = QgsProviderRegistry.instance().decodeUri("ogr", inner.layer().source()).get("path")
+            return Path(source) if source else None
+    return None
 
 
 def _contents(path: Path) -> _Contents:

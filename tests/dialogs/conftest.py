@@ -9,7 +9,8 @@ import time
 from pathlib import Path
 
 import pytest
-from qgis.core import QgsProject, QgsSettings
+from qgis.core import QgsLayerTreeModel, QgsProject, QgsSettings
+from qgis.gui import QgsLayerTreeView
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, QLocale, QTranslator
 from qgis.PyQt.QtWidgets import QMenu
 
@@ -24,6 +25,12 @@ class DesktopInterface:
         self.factories = []
         self.asked = []
         self.shortcuts = []
+        self.tree = QgsLayerTreeView()
+        self.tree_model = QgsLayerTreeModel(QgsProject.instance().layerTreeRoot())
+        self.tree.setModel(self.tree_model)
+
+    def layerTreeView(self):
+        return self.tree
 
     def __getattr__(self, name):
         return getattr(self._iface, name)
