@@ -246,7 +246,8 @@ class SessionsModel(QAbstractTableModel):
 
     def highlight_at(self, place: QgsPointXY) -> int | None:
         """Highlight the smallest session around a place (EPSG:4326), and no other; its row when it is new."""
-        found, smallest = None, 0.0
+        found: int | None = None
+        smallest = 0.0
         for row, session in enumerate(self.sessions):
             box = session.box
             if box is not None and box.contains(place):
@@ -256,10 +257,10 @@ class SessionsModel(QAbstractTableModel):
         if found == self.highlighted:
             return None
         before, self.highlighted = self.highlighted, found
-        for row in (before, found):
-            if row is not None:
+        for changed in (before, found):
+            if changed is not None:
                 last = self.columnCount() - 1
-                self.dataChanged.emit(self.index(row, 0), self.index(row, last))
+                self.dataChanged.emit(self.index(changed, 0), self.index(changed, last))
         return found
 
     def rowCount(self, parent: QModelIndex | None = None) -> int:
