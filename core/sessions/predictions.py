@@ -6,7 +6,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from ..csvfile import CsvFile, check_numbers, numbers, open_csv, read_chunks
 from ..errors import InputError
@@ -98,28 +98,28 @@ def _named_frames(
 
 def find_scores(
     name: SessionName, members: Sequence[Member], models: Sequence[Model]
-) -> list[tuple[str, Model]]:
-    """The scores files of a session, each with its model.
+) -> tuple[list[tuple[str, Model]], list[str]]:
+    """The scores files of a session, each with its model; and a sentence for each file of an unknown model.
 
-    Raises:
-        InputError: a file is of a model that the atlas does not know.
+    What a model says that the atlas does not know is left out: the frames enter all the same.
     """
-    found = []
+    found, unknown = [], []
     for member in members:
-        if not (member.path.startswith(IA_FOLDER) and member.path.endswith(SCORES_SUFFIX)):
+        if not (member.path.startswith(IA_FOLDER) and member.path.lower().endswith(".csv")):
             continue
-        key = _stem(name, member.path)[: -len(Path(SCORES_SUFFIX).stem)]
+        stem = _stem(name, member.path)
+        key = stem.removesuffix(PurePosixPath(SCORES_SUFFIX).stem)
         model = next((m for m in models if m.key.lower() == key.lower()), None)
-        if model is None:
-            raise InputError(
-                tr("is of the model “{}”, which the atlas does not know.").format(key),
-                file=member.path,
-                advice=tr("Known models: {}. A migration script adds a model.").format(
-                    ", ".join(m.key for m in models)
-                ),
+        if model is not None:
+            if key != stem:  # the other file of a model holds the same as 0 and 1
+                found.append((member.path, model))
+        elif USEFULNESS_MARK not in stem.lower():
+            unknown.append(
+                tr("“{file}” is of a model that the atlas does not know, and is left out.").format(
+                    file=PurePosixPath(member.path).name
+                )
             )
-        found.append((member.path, model))
-    return found
+    return found, unknown
 
 
 def open_scores(file: CsvFile, model: Model) -> Scores:

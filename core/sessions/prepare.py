@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Callable, Container, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from osgeo import ogr
 
@@ -25,7 +25,7 @@ from ..translation import tr
 from .footprint import Footprint, footprint, read_waypoints
 from .frames import MEASURES, Frames, read_frames
 from .predictions import Model, Scores, check_scores, find_scores, open_scores, read_useful
-from .source import METADATA_CSV, SessionSource
+from .source import METADATA_CSV, USEFUL_FRAMES_CSV, SessionSource
 
 _FRAME_FIELDS = {
     "filename": ogr.OFTString,
@@ -113,19 +113,13 @@ def _prepare(
     notes: list[str] = []
     take_all = force_frames or name.takes_every_frame
     told = None if take_all else read_useful(source, members, check_cancelled)
-    if told is None and not take_all:
-        raise InputError(
-            tr(
-                "nothing says which frames are useful: predictions_gps.csv and a usefulness file are missing."
-            ),
-            advice=tr("Tick “All frames” to take every row of metadata.csv."),
-        )
+    if not take_all:
+        notes.append(_who_judged(told))
     # The scores are staged in C++ by a thread of their own while pandas reads the frames.
     with ThreadPoolExecutor(1, thread_name_prefix="stage") as stager:
-        scores = [
-            open_scores(open_canonical(source.fetch(path), folder), model)
-            for path, model in find_scores(name, members, models)
-        ]
+        known, unknown = find_scores(name, members, models)
+        notes += unknown
+        scores = [open_scores(open_canonical(source.fetch(path), folder), model) for path, model in known]
         staged = [
             stager.submit(stage_csv, s.file.path, folder / f"score_{n}.gpkg", "score", _score_fields(s))
             for n, s in enumerate(scores)
@@ -154,8 +148,19 @@ def _prepare(
         has_track=outline.track is not None,
         has_raw_data=source.has_raw_data or frames.paths_raw,
         has_processed_data=source.has_processed_data or frames.paths_processed,
-        notes=notes,
+        notes=[note for note in notes if note],
     )
+
+
+def _who_judged(told: tuple[set[str], CsvFile] | None) -> str:
+    """What is to be said of the source of the useful frames; nothing of the usual one."""
+    if told is None:
+        return tr(
+            "Nobody judged the frames (no predictions_gps.csv, no usefulness file), so all of them are taken."
+        )
+    if told[1].path.name == PurePosixPath(USEFUL_FRAMES_CSV).name:
+        return ""
+    return tr("Without frames in predictions_gps.csv, “{}” tells which are useful.").format(told[1].path.name)
 
 
 def _stage_frames(

@@ -105,19 +105,10 @@ def same_class_twice(c: Community) -> None:
     replace_in(c.scores(0), "Sea_cucumber", "Sea_urchin")
 
 
-def unknown_model(c: Community) -> None:
-    c.scores(0).rename(c.scores(0).with_name(f"{c.names[0]}_someone_else_scores.csv"))
-
-
 def stray_useful_frame(c: Community) -> None:
     path = c.session(0) / "METADATA" / "predictions_gps.csv"
     rows = lines(path)
     write(path, [*rows, "ghost.jpeg" + rows[1][rows[1].index(",") :]])
-
-
-def nothing_useful_told(c: Community) -> None:
-    (c.session(0) / "METADATA" / "predictions_gps.csv").unlink()
-    next((c.session(0) / "PROCESSED_DATA" / "IA").glob("*jacques*")).unlink()
 
 
 def too_many_cells(c: Community) -> None:
@@ -159,12 +150,10 @@ BAD_SESSIONS = [
     (doubled_prediction, r"_scores.csv, row \d+, column “FileName”: .* stands twice"),
     (unknown_class, r"row 1, column “Sea_cucumbre”.*Did you mean “Sea_cucumber”"),
     (same_class_twice, r"row 1, column “Sea_urchins?”: a second column of the same class"),
-    (unknown_model, r"model “someone_else”, which the atlas does not know.*lombardata_DinoVdeau"),
     (
         stray_useful_frame,
         r"predictions_gps.csv, column “FileName”: 1 useful frames are not in metadata.csv.*ghost",
     ),
-    (nothing_useful_told, r"nothing says which frames are useful.*All frames"),
     (no_doi, r"dois.csv: has no row for"),
     (two_dois, r"two rows with different DOIs \(rows 2, 5\)"),
     (shared_deposit, r"row 2, column “deposit_doi”: the DOI 20000000 is given to several sessions"),

@@ -95,6 +95,39 @@ def test_the_usefulness_file_tells_where_predictions_gps_does_not(community):
         assert report.sessions[number].done.frames_added == len(useful) < 40
 
 
+def test_what_nobody_judged_enters_whole_and_it_is_said(community):
+    """As the dives of 2015 are published: no predictions_gps.csv, no file of the usefulness model."""
+    (community.session(0) / "METADATA" / "predictions_gps.csv").unlink()
+    next((community.session(0) / "PROCESSED_DATA" / "IA").glob("*jacques*")).unlink()
+    outcome = community.outcome(0)
+    assert (outcome.status, outcome.done.frames_added) == ("added", 40)
+    assert "Nobody judged the frames" in outcome.message
+    assert community.outcome(0).status == "unchanged"
+
+
+def test_another_model_beside_the_known_one_stops_nothing_and_is_told(community):
+    folder = community.session(0) / "PROCESSED_DATA" / "IA"
+    with_scores = community.outcome(1)
+    assert with_scores.done.predictions_added > 0 and with_scores.message == ""
+    (folder / f"{community.names[0]}_bioclip2.csv").write_text(
+        "FileName,Kingdom,score\na.jpeg,Animalia,0.5\n"
+    )
+    outcome = community.outcome(0)
+    assert outcome.status == "unchanged"  # it came in with the others
+    assert (
+        f"“{community.names[0]}_bioclip2.csv” is of a model that the atlas does not know" in outcome.message
+    )
+
+
+def test_scores_of_an_unknown_model_alone_let_the_frames_in(community):
+    scores = community.scores(0)
+    scores.rename(scores.with_name(f"{community.names[0]}_someone_else_scores.csv"))
+    outcome = community.outcome(0)
+    assert outcome.status == "added" and outcome.done.frames_added > 0
+    assert outcome.done.predictions_added == 0
+    assert "someone_else_scores.csv” is of a model that the atlas does not know" in outcome.message
+
+
 def test_forced_frames_take_every_row_and_the_predictions_there_are(community):
     outcome = community.outcome(0, force_frames=True)
     assert outcome.done.frames_added == 40
