@@ -4,6 +4,10 @@
 What it costs: an archive of up to 64 kB is one request. A larger one is one request for its tail, where the
 directory lies, and then as a rule one more for all wanted members together (they are neighbours, or the gap
 between them is cheaper than a request), at most `MOST_RANGES`. Bytes of the tail are not asked for again.
+
+What it trusts: an archive that was read whole, because it is small or nearly all of it is wanted, is held
+against the listing's MD5. Of one that is read by range, what is handed out agrees with its own header, with
+the directory and with its checksum, and the directory with the end record.
 """
 
 from __future__ import annotations
@@ -22,7 +26,7 @@ from ..http.errors import RangeIgnored
 from ..translation import tr
 from .client import ZenodoClient
 from .download import FileSource, free_space
-from .errors import ArchiveError
+from .errors import ArchiveError, SpoiltArchive
 from .records import RecordFile
 from .zipformat import (
     LOCAL,
@@ -35,6 +39,7 @@ from .zipformat import (
     damaged,
     data_start,
     find_directory,
+    header_end,
     hostile,
     read_directory,
 )
@@ -48,6 +53,7 @@ MOST_RANGES = 2
 _EXTRA = 64  # bytes that a local header may have more than its directory entry tells
 _GAP = 8 << 10  # bytes worth less than a request
 _GAP_SHARE = 50  # or this part of what is wanted, if that is more
+_NEARLY_ALL = 32  # what is not wanted is read along where it is less than this part of the archive
 _STEP = 1 << 16
 _UNPACKED = 1 << 18  # bytes unpacked at a time: all that a member ever takes in memory
 
@@ -99,6 +105,7 @@ class RemoteZip:
         self._folder = folder
         self._scratch = tempfile.TemporaryDirectory(prefix="zip-", dir=folder)
         self._held: list[_Held] = []
+        self._checked = False  # the whole archive is here and has its checksum
         self._members = None if directory is None else {member.name: member for member in directory}
 
     def __enter__(self) -> RemoteZip:
@@ -132,7 +139,9 @@ class RemoteZip:
         free_space(self._folder, sum(member.size + member.packed for member in wanted))
         brought: dict[str, Path] = {}
         try:
-            self._need([(member.offset, _likely_end(member)) for member in wanted if member.packed])
+            self._need(
+                self._or_all([(member.offset, _likely_end(member)) for member in wanted if member.packed])
+            )
             for member in wanted:
                 brought[member.name] = self._unpack(member)
         except BaseException:
@@ -149,6 +158,7 @@ class RemoteZip:
             _log.info("%s: %s (%s); reading once more", self.file.key, problem, problem.details)
             self._held.clear()
             self._members = None
+            self._checked = False
         return work()
 
     # the directory ----------------------------------------------------------------------------------
@@ -203,35 +213,48 @@ class RemoteZip:
 
     def _need(self, runs: Sequence[tuple[int, int]]) -> None:
         """Download those bytes of the runs that are not here yet."""
-        for start, stop in joined(
-            lacking(runs, [(held.start, held.stop) for held in self._held]), self._most_ranges
-        ):
+        for start, stop in joined(self._lacking(runs), self._most_ranges):
             handle, name = tempfile.mkstemp(prefix="run-", dir=self._scratch.name)
             with os.fdopen(handle, "w+b") as sink:
                 try:
                     self._source.read(sink, start, stop)
                     self._held.append(_Held(start, stop, Path(name)))
                 except RangeIgnored:
+                    _log.info("%s: no ranges, %d bytes in one piece", self.file.key, self.file.size)
                     sink.seek(0)
                     sink.truncate()
-                    self._download_whole(sink)
+                    free_space(self._folder, self.file.size)
+                    self._source.read(sink, 0, self.file.size)
                     self._held[:] = [_Held(0, self.file.size, Path(name))]
-                    return
+                    break
+        if not self._checked and not self._lacking([(0, self.file.size)]):
+            self._check_whole()
 
-    def _download_whole(self, sink: BinaryIO) -> None:
-        _log.info("%s: no ranges, %d bytes in one piece", self.file.key, self.file.size)
-        free_space(self._folder, self.file.size)
-        self._source.read(sink, 0, self.file.size)
-        sink.seek(0)
+    def _lacking(self, runs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+        return lacking(runs, [(held.start, held.stop) for held in self._held])
+
+    def _or_all(self, runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """The whole archive instead of runs that are nearly all of it: then it can be checked as a whole."""
+        held = [(held.start, held.stop) for held in self._held]
+        beside = sum(stop - start for start, stop in lacking([(0, self.file.size)], [*held, *runs]))
+        return [(0, self.file.size)] if runs and beside * _NEARLY_ALL <= self.file.size else runs
+
+    def _check_whole(self) -> None:
+        """Hold an archive that is here from its first byte to its last against what was listed.
+
+        Raises:
+            SpoiltArchive: its checksum is another.
+        """
         digest = hashlib.md5(usedforsecurity=False)
-        while chunk := sink.read(_STEP * 16):
+        for piece in self._read(0, self.file.size):
             self._client.raise_if_cancelled()
-            digest.update(chunk)
+            digest.update(piece)
         if digest.hexdigest() != self.file.md5:
-            raise ArchiveError(
+            raise SpoiltArchive(
                 tr("“{}” arrived with a wrong checksum.").format(self.file.key),
                 advice=tr("Start again later."),
             )
+        self._checked = True
 
     # members ----------------------------------------------------------------------------------------
 
@@ -251,7 +274,7 @@ class RemoteZip:
         return path
 
     def _inflate(self, member: Member, sink: BinaryIO) -> None:
-        header = self._bytes(member.offset, min(member.offset + LOCAL.size, member.end))
+        header = self._bytes(member.offset, header_end(member))
         start = member.offset + data_start(header, member)
         self._need([(start, start + member.packed)])  # nothing, unless the local header is longer than told
         unpack = None if member.method == STORED else zlib.decompressobj(-zlib.MAX_WBITS)

@@ -30,3 +30,7 @@ class OutOfReach(ServiceError):
 
 class ArchiveError(ServiceError):
     """A zip archive is damaged, or made to do harm."""
+
+
+class SpoiltArchive(ArchiveError):
+    """What arrived of an archive is not what was listed: the way spoilt it, not whoever made it."""

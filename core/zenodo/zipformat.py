@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..translation import tr
 from .errors import ArchiveError
@@ -30,6 +30,7 @@ LOCAL_MARK = b"PK\3\4"
 LONGEST_END = _END.size + 0xFFFF  # the end record with the longest comment
 _FULL16, _FULL32 = 0xFFFF, 0xFFFFFFFF
 _ENCRYPTED, _UTF8 = 0x1 | 0x40 | 0x2000, 0x800
+_AFTERWARDS = 0x8  # checksum and sizes follow the data
 _SYMLINK = 0o120000
 
 
@@ -54,7 +55,12 @@ class Limits:
 
 @dataclass(frozen=True)
 class Member:
-    """One entry of an archive; `end` is the offset where the next entry (or the directory) begins."""
+    """One entry of an archive.
+
+    Attributes:
+        end: the offset where the next entry (or the directory) begins.
+        name_size: bytes of its name, as it is written in the archive.
+    """
 
     name: str
     size: int
@@ -65,6 +71,7 @@ class Member:
     end: int
     encrypted: bool = False
     symlink: bool = False
+    name_size: int = 0
 
     @property
     def is_folder(self) -> bool:
@@ -194,7 +201,9 @@ def read_directory(data: bytes, place: Directory) -> tuple[Member, ...]:
         shortest = offset + LOCAL.size + name_size + packed
         if shortest > place.offset:
             raise damaged(f"“{_shown(name)}” at {offset} does not end before the directory")
-        entry = Member(name, size, packed, crc, method, offset, 0, bool(flags & _ENCRYPTED), symlink)
+        entry = Member(
+            name, size, packed, crc, method, offset, 0, bool(flags & _ENCRYPTED), symlink, name_size
+        )
         entries.append((offset, entry, shortest))
     if at != len(data):
         raise damaged("directory longer than its entries")
@@ -208,12 +217,7 @@ def _in_order(entries: Sequence[tuple[int, Member, int]], directory: int) -> tup
         end = ordered[number + 1][0] if number + 1 < len(ordered) else directory
         if shortest > end:  # one run of bytes unpacked many times is what the worst bombs are made of
             raise hostile(tr("Files overlap in the archive."), f"“{_shown(member.name)}”")
-        members.append(
-            Member(
-                member.name, member.size, member.packed, member.crc, member.method, member.offset, end,
-                member.encrypted, member.symlink,
-            )
-        )  # fmt: skip
+        members.append(replace(member, end=end))
     return tuple(members)
 
 
@@ -267,20 +271,34 @@ def _shown(name: str) -> str:
     return "".join(letter if letter.isprintable() else "�" for letter in name[:100])
 
 
+def header_end(member: Member) -> int:
+    """The offset up to which `data_start` wants to see an entry."""
+    return min(member.end, member.offset + LOCAL.size + member.name_size)
+
+
 def data_start(header: bytes, member: Member) -> int:
     """How many bytes after `member.offset` its packed bytes begin, from its local header.
+
+    The header says once more what the directory says: a directory whose bytes were spoilt is found out by it.
 
     Raises:
         ArchiveError: the header is not one, or contradicts the directory.
     """
-    if len(header) < LOCAL.size:
+    if len(header) < LOCAL.size + member.name_size:
         raise damaged(f"“{_shown(member.name)}” without its header")
-    mark, _needed, flags, method, _time, _date, _crc, _packed, _size, name_size, extra_size = (
-        LOCAL.unpack_from(header)
+    mark, _needed, flags, method, _time, _date, crc, packed, size, name_size, extra_size = LOCAL.unpack_from(
+        header
     )
     start = int(LOCAL.size + name_size + extra_size)
-    if mark != LOCAL_MARK or method != member.method or bool(flags & _ENCRYPTED) != member.encrypted:
+    told = [(method, member.method), (bool(flags & _ENCRYPTED), member.encrypted)]
+    told += [(name_size, member.name_size)]
+    if not flags & _AFTERWARDS:
+        told += [(crc, member.crc)]
+        told += [(s, m) for s, m in ((packed, member.packed), (size, member.size)) if s != _FULL32]
+    if mark != LOCAL_MARK or any(here != there for here, there in told):
         raise damaged(f"the header of “{_shown(member.name)}” contradicts the directory")
+    if _name(header[LOCAL.size : LOCAL.size + name_size], flags) != member.name:
+        raise damaged(f"the header of “{_shown(member.name)}” has another name")
     if member.offset + start + member.packed > member.end:
         raise damaged(f"“{_shown(member.name)}” does not end before the next file")
     return start

@@ -19,7 +19,7 @@ KINDS = frozenset(
         "drip",  # a few bytes at a time; pause=seconds between two pieces
         "reset",  # the connection is reset; after_bytes of the request's body were read
         "silence",  # nothing at all for pause seconds, then the real answer
-        "wrong-bytes",  # the right size, one byte changed
+        "wrong-bytes",  # the right size, one byte changed; at=its offset in the body, else one in the middle
         "ignore-range",  # 200 and the whole file
         "redirect",  # 302 to the address in body
         "html200",  # a maintenance page instead of JSON
@@ -44,6 +44,7 @@ class Fault:
     after_bytes: int | None = None
     keep: float = 0.5
     body: str = ""
+    at: int | None = None
     met: int = field(default=0)
 
 

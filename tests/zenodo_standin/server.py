@@ -318,9 +318,10 @@ class Handler(BaseHTTPRequestHandler):
         pieces = reply.blob.chunks(reply.start, reply.stop) if reply.blob is not None else iter([reply.body])
         for piece in pieces:
             if kind == "wrong-bytes" and piece:
-                middle = len(piece) // 2
-                piece = piece[:middle] + bytes([piece[middle] ^ 0xFF]) + piece[middle + 1 :]
-                kind = ""
+                at = len(piece) // 2 if fault is None or fault.at is None else fault.at - seen.sent
+                if 0 <= at < len(piece):
+                    piece = piece[:at] + bytes([piece[at] ^ 0x01]) + piece[at + 1 :]
+                    kind = ""
             piece = piece[: allowed - seen.sent]
             step = 64 if fault is not None and fault.kind == "drip" else len(piece) or 1
             for at in range(0, len(piece), step):

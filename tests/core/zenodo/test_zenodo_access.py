@@ -120,7 +120,10 @@ def test_the_network_settings_of_qgis(qgis_app, monkeypatch: pytest.MonkeyPatch)
         manager.setFallbackProxyAndExcludes(
             QNetworkProxy(QNetworkProxy.ProxyType.Socks5Proxy, "socks.example", 1080), [], []
         )
-        assert read_network_settings("https://zenodo.org").proxy_for("https://zenodo.org") == "socks5h://socks.example:1080"
+        assert (
+            read_network_settings("https://zenodo.org").proxy_for("https://zenodo.org")
+            == "socks5h://socks.example:1080"
+        )
     finally:
         manager.setFallbackProxyAndExcludes(*before)
         QgsNetworkAccessManager.setTimeout(seconds)

@@ -18,7 +18,7 @@ from seatizen_atlas.core.errors import Cancelled, SeatizenError, ServiceError
 from seatizen_atlas.core.http.errors import FileChanged
 from seatizen_atlas.core.zenodo import zipformat
 from seatizen_atlas.core.zenodo.archive import RemoteZip, joined, lacking
-from seatizen_atlas.core.zenodo.errors import ArchiveError, OutOfReach, RecordMissing
+from seatizen_atlas.core.zenodo.errors import ArchiveError, OutOfReach, RecordMissing, SpoiltArchive
 from seatizen_atlas.core.zenodo.records import RecordFile, record
 from seatizen_atlas.core.zenodo.zipformat import Limits
 from zenodo_helpers import Feedback, client_of
@@ -270,6 +270,52 @@ def test_wrong_bytes_are_found_and_read_once_more(zenodo: Standin, tmp_path: Pat
     assert [path.name[:7] for path in tmp_path.iterdir()] == ["member-"]  # the first one's, nothing else
 
 
+def with_another_name(data: bytes, name: str, other: str) -> int:
+    """The offset of a letter of a member's name in the directory; changed, the member has another name."""
+    at = data.index(name.encode(), data.index(b"PK\1\2"))
+    return at + next(n for n, (a, b) in enumerate(zip(name, other)) if a != b)
+
+
+@pytest.mark.parametrize("size", [1000, 60_000])
+@pytest.mark.parametrize("times", [1, 99])
+def test_an_archive_that_is_read_whole_is_held_against_its_checksum(zenodo, tmp_path, size, times):
+    """A name in the directory is spoilt on the way: no CRC covers it, a member would seem to be missing."""
+    members = {"metadata.csv": noise(size), "predictions_gps.csv": b"FileName\n" * 50}
+    data = make_zip(members)
+    fault = zenodo.fault(CONTENT, "wrong-bytes", times=times, at=with_another_name(data, "s_gps", "s_gpr"))
+    if times == 1:
+        assert fetched(zenodo, data, list(members), tmp_path) == members
+    else:
+        with pytest.raises(SpoiltArchive, match="wrong checksum"):
+            fetched(zenodo, data, list(members), tmp_path)
+    assert fault.met == min(times, 2)
+
+
+def test_an_archive_of_which_nearly_all_is_wanted_is_checked_as_a_whole(zenodo, tmp_path):
+    members = {"metadata.csv": noise(300_000), "predictions_gps.csv": b"FileName\n" * 50}
+    data = make_zip(members)
+    at = with_another_name(data, "s_gps", "s_gpr")
+    tail = len(data) - (16 << 10)
+    zenodo.fault(CONTENT, "wrong-bytes", at=at - tail)
+    assert fetched(zenodo, data, list(members), tmp_path) == members
+    assert len(zenodo.requests) == 4  # twice the tail and the rest
+    assert sum(seen.sent for seen in zenodo.requests[2:]) == len(data)
+
+
+@pytest.mark.parametrize("what", ["name", "checksum", "size"])
+def test_what_is_read_by_range_agrees_with_its_own_header(zenodo, tmp_path, what):
+    data = bytearray(make_zip(BIG))
+    entry = data.rindex(b"PK\1\2", 0, data.index(b"b.csv", data.index(b"PK\1\2")))
+    spoilt = {"name": entry + 46, "checksum": entry + 16, "size": entry + 24}[what]
+    data[spoilt] ^= 1
+    name = "c.csv" if what == "name" else "b.csv"
+    if what == "name":
+        entry_of_c = data.rindex(b"c.csv")
+        data[entry_of_c] = ord("x")  # or there were two of that name
+    with pytest.raises(ArchiveError, match="damaged"):
+        fetched(zenodo, bytes(data), [name], tmp_path)
+
+
 def test_deleted_closed_or_replaced_after_the_listing(zenodo: Standin, tmp_path: Path):
     client = client_of(zenodo)
     file = published(zenodo, make_zip(BIG))
@@ -379,7 +425,7 @@ def test_bombs_are_stopped_while_they_unpack(zenodo: Standin, tmp_path: Path):
     with pytest.raises(ArchiveError, match="not believable"):
         fetched(zenodo, bytes(bomb), ["a.csv"], tmp_path)
     at = bomb.index(b"PK\1\2")  # now it claims to be small
-    bomb[at + 24 : at + 28] = struct.pack("<L", 100_000)
+    bomb[at + 24 : at + 28] = bomb[22:26] = struct.pack("<L", 100_000)
     tracemalloc.start()
     with pytest.raises(ArchiveError, match="larger than it claims"):
         fetched(zenodo, bytes(bomb), ["a.csv"], tmp_path)
@@ -452,7 +498,7 @@ def test_mutated_archives_never_do_more_than_fail(tmp_path: Path):
             members = zipformat.read_directory(spoilt[found.offset : found.offset + found.size], found)
             for member in members:
                 zipformat.check_wanted(member, limits)
-                header = spoilt[member.offset : member.offset + 30]
+                header = spoilt[member.offset : zipformat.header_end(member)]
                 start = member.offset + zipformat.data_start(header, member)
                 assert 0 <= start <= start + member.packed <= member.end <= found.offset
         except ArchiveError as problem:
