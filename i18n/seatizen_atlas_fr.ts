@@ -2427,26 +2427,6 @@
       <translation>{help} Exemple : {example}</translation>
     </message>
     <message>
-      <location filename="../core/processing/base.py" />
-      <source>{} Example: {}</source>
-      <translation>{} Exemple : {}</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/base.py" />
-      <source>{} is “{}”, neither true nor false.</source>
-      <translation>{} vaut « {} », ni vrai ni faux.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/base.py" />
-      <source>{} is “{}”, which is not a number.</source>
-      <translation>{} vaut « {} », qui n'est pas un nombre.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/base.py" />
-      <source>“{}” failed unexpectedly ({}: {}). See the tab “Seatizen Atlas” of the log panel.</source>
-      <translation>« {} » a échoué de façon imprévue ({} : {}). Voir l'onglet « Seatizen Atlas » du journal des messages.</translation>
-    </message>
-    <message>
       <location filename="../core/processing/checkatlas.py" />
       <source>Check atlas</source>
       <translation>Vérifier l’atlas</translation>
@@ -2613,11 +2593,6 @@
     </message>
     <message>
       <location filename="../core/processing/exportdarwincore.py" />
-      <source>Set OUTPUT to a .zip file.</source>
-      <translation>Donnez à OUTPUT un fichier .zip.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exportdarwincore.py" />
       <source>The zip file to write; an existing one is replaced.</source>
       <translation>Le fichier zip à écrire ; s'il existe, il est remplacé.</translation>
     </message>
@@ -2672,51 +2647,6 @@
       <translation>« score » : le score ; « presence » : 1 où il atteint le seuil de la classe, sinon 0.</translation>
     </message>
     <message>
-      <location filename="../core/processing/exports.py" />
-      <source>FRAMES is not a layer that can be read.</source>
-      <translation>FRAMES n’est pas une couche lisible.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exports.py" />
-      <source>GPS_FIX has “{word}”, which is not a number.</source>
-      <translation>GPS_FIX contient « {word} », qui n’est pas un nombre.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exports.py" />
-      <source>Give a layer of frames of this atlas, or features selected in it.</source>
-      <translation>Indiquez une couche d’images de cet atlas, ou des entités qui y sont sélectionnées.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exports.py" />
-      <source>Set OUTPUT_FOLDER.</source>
-      <translation>Renseignez OUTPUT_FOLDER.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exports.py" />
-      <source>The area is not a layer that can be read.</source>
-      <translation>La zone n'est pas une couche lisible.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exports.py" />
-      <source>The extent cannot be read.</source>
-      <translation>L'emprise est illisible.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exports.py" />
-      <source>WITH_CLASSES has “{word}”, which has no number behind &gt;=.</source>
-      <translation>WITH_CLASSES contient « {word} », sans nombre après &gt;=.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exports.py" />
-      <source>{} has no “{}”. Known: {}.</source>
-      <translation>{} n'a pas de « {} ». Valeurs connues : {}.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exports.py" />
-      <source>{} is “{}”, which is not a date.</source>
-      <translation>{} vaut « {} », qui n'est pas une date.</translation>
-    </message>
-    <message>
       <location filename="../core/processing/exporttables.py" />
       <source>Add the tables to the project.</source>
       <translation>Ajouter les tables au projet.</translation>
@@ -2745,11 +2675,6 @@
       <location filename="../core/processing/exporttables.py" />
       <source>Tables</source>
       <translation>Tables</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exporttables.py" />
-      <source>The formats wanted.</source>
-      <translation>Les formats voulus.</translation>
     </message>
     <message>
       <location filename="../core/processing/exporttables.py" />
@@ -2910,11 +2835,6 @@
       <location filename="../core/processing/filters.py" />
       <source>{name} is “{value}”, which holds something else than numbers.</source>
       <translation>{name} vaut « {value} », qui ne contient pas que des nombres.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/importannotations.py" />
-      <source>({} more files failed.)</source>
-      <translation>({} autres fichiers ont échoué.)</translation>
     </message>
     <message>
       <location filename="../core/processing/importannotations.py" />
@@ -3709,11 +3629,6 @@
     </message>
     <message>
       <location filename="../core/sessions/predictions.py" />
-      <source>Known models: {}. A migration script adds a model.</source>
-      <translation>Modèles connus : {}. Un script de migration ajoute un modèle.</translation>
-    </message>
-    <message>
-      <location filename="../core/sessions/predictions.py" />
       <source>Remove the column or add the class.</source>
       <translation>Supprimez la colonne ou ajoutez la classe.</translation>
     </message>
@@ -3726,11 +3641,6 @@
       <location filename="../core/sessions/predictions.py" />
       <source>a second column of the same class.</source>
       <translation>une deuxième colonne de la même classe.</translation>
-    </message>
-    <message>
-      <location filename="../core/sessions/predictions.py" />
-      <source>is of the model “{}”, which the atlas does not know.</source>
-      <translation>relève du modèle « {} », que l'atlas ne connaît pas.</translation>
     </message>
     <message>
       <location filename="../core/sessions/predictions.py" />
@@ -3789,11 +3699,6 @@
     </message>
     <message>
       <location filename="../core/sessions/prepare.py" />
-      <source>Tick “All frames” to take every row of metadata.csv.</source>
-      <translation>Cochez « Toutes les images » pour prendre toutes les lignes de metadata.csv.</translation>
-    </message>
-    <message>
-      <location filename="../core/sessions/prepare.py" />
       <source>Without frames in predictions_gps.csv, “{}” tells which are useful.</source>
       <translation>Sans images dans predictions_gps.csv, « {} » indique lesquelles sont utiles.</translation>
     </message>
@@ -3801,11 +3706,6 @@
       <location filename="../core/sessions/prepare.py" />
       <source>Without it the session has no frames.</source>
       <translation>Sans lui, la session n'a pas d'images.</translation>
-    </message>
-    <message>
-      <location filename="../core/sessions/prepare.py" />
-      <source>nothing says which frames are useful: predictions_gps.csv and a usefulness file are missing.</source>
-      <translation>rien n'indique quelles images sont utiles : predictions_gps.csv et un fichier d'utilité sont absents.</translation>
     </message>
     <message>
       <location filename="../core/sessions/prepare.py" />
