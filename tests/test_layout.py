@@ -18,6 +18,7 @@ from qgis.PyQt.QtCore import QT_VERSION
 
 ROOT = Path(__file__).resolve().parents[1]
 GATEWAY = "core/atlas/gateway.py"
+JUDGE = "core/atlas/judge.py"
 TRANSPORT = "core/http/transport.py"
 NOT_FOR_DIALOGS = (
     "seatizen_atlas.core.atlas.gateway",
@@ -120,9 +121,7 @@ def offences_of_dialogs(path: Path, source: str | None = None) -> list[str]:
     found = [
         f"{line}: imports {name}"
         for line, name in imports(path, source)
-        if is_of(name, forbidden)
-        or is_of(name, NOT_FOR_DIALOGS)
-        or name.rpartition(".")[2] in QT_NETWORK
+        if is_of(name, forbidden) or is_of(name, NOT_FOR_DIALOGS) or name.rpartition(".")[2] in QT_NETWORK
     ]
     tree = ast.parse(source if source is not None else path.read_text(encoding="utf-8"))
     for node in ast.walk(tree):
@@ -137,6 +136,8 @@ def opens_geopackages(path: Path, source: str | None = None) -> list[str]:
     """SQLite, and GDAL where it opens or makes something: the gateway's alone. Its constants are anyone's."""
     names = list(imports(path, source))
     found = [f"{line}: imports {name}" for line, name in names if is_of(name, DATABASES)]
+    if name_of(path) == JUDGE:  # SQLite in memory, to judge scripts
+        found = sqlite_on_files(path, source)
     if any(is_of(name, ("osgeo",)) for _line, name in names):
         tree = ast.parse(source if source is not None else path.read_text(encoding="utf-8"))
         found += [
@@ -147,6 +148,21 @@ def opens_geopackages(path: Path, source: str | None = None) -> list[str]:
             and node.func.attr in GDAL_OPENERS
         ]
     return found
+
+
+def sqlite_on_files(path: Path, source: str | None = None) -> list[str]:
+    """Every way into SQLite but a database in memory."""
+    tree = ast.parse(source if source is not None else path.read_text(encoding="utf-8"))
+    return [
+        f"{node.lineno}: {ast.unparse(node)}"
+        for node in ast.walk(tree)
+        if (
+            isinstance(node, ast.Call)
+            and ast.unparse(node.func).endswith("connect")
+            and [ast.unparse(argument) for argument in node.args] != ["':memory:'"]
+        )
+        or (isinstance(node, ast.Attribute) and node.attr in ("Connection", "load_extension", "backup"))
+    ]
 
 
 def speaks_http(path: Path, source: str | None = None) -> list[str]:
@@ -264,6 +280,8 @@ def test_only_one_module_knows_versions_of_qgis():
         (opens_geopackages, "core", "def f():\n    import sqlite3"),
         (opens_geopackages, "core", "def f():\n    from osgeo import ogr\n    ogr.Open('x')"),
         (opens_geopackages, "core", "from osgeo import gdal\ngdal.OpenEx('x').ExecuteSQL('')"),
+        (sqlite_on_files, "core", "import sqlite3\nsqlite3.connect('a.gpkg')"),
+        (sqlite_on_files, "core", "import sqlite3\nsqlite3.connect(':memory:').backup(other)"),
         (speaks_http, "core", "from requests.adapters import HTTPAdapter"),
         (speaks_http, "core", "from qgis.core import QgsBlockingNetworkRequest"),
         (speaks_http, "core", "def f(manager, request): manager.blockingGet(request)"),

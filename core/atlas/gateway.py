@@ -11,7 +11,7 @@ import logging
 import re
 import stat
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -216,7 +216,7 @@ class Atlas:
         )
 
     @contextmanager
-    def transaction(self, *, rebuilds: bool = False) -> Iterator[None]:
+    def transaction(self, *, rebuilt: Collection[str] | None = None) -> Iterator[None]:
         """Run the block as one transaction, data and DDL: committed whole, or rolled back on any exception.
 
         SQLite itself counts the references that the block breaks, by triggers too, and refuses the commit
@@ -225,10 +225,10 @@ class Atlas:
         GDAL keeps account of transactions itself and swallows a COMMIT sent as text, hence its own calls.
 
         Args:
-            rebuilds: the block puts new tables in the place of old ones, which SQLite allows only while it
-                does not look after references: all of them are checked at the end instead.
+            rebuilt: tables that the block changes or makes anew, for which SQLite must not look after
+                references meanwhile: all that these tables hold or get are checked at the end instead.
         """
-        self._run(f"/* */ PRAGMA foreign_keys = {'OFF' if rebuilds else 'ON'}")
+        self._run(f"/* */ PRAGMA foreign_keys = {'ON' if rebuilt is None else 'OFF'}")
         self._transact("StartTransaction")
         try:
             # GDAL begins a deferred transaction; this takes the write lock now rather than half-way.
@@ -237,8 +237,8 @@ class Atlas:
                 "/* */ PRAGMA defer_foreign_keys = ON"
             )  # what is whole at the end may be broken meanwhile
             yield
-            if rebuilds:
-                self.check_references()
+            if rebuilt is not None:
+                self.check_references(rebuilt)
             with still(self.path):
                 self._commit()
         except BaseException:
@@ -255,14 +255,14 @@ class Atlas:
                 self.check_references()  # SQLite does not say which ones
             raise
 
-    def check_references(self, tables: Iterable[str] | None = None) -> None:
+    def check_references(self, changed: Collection[str] | None = None) -> None:
         """Raise AtlasError when a row refers to another that does not exist.
 
         Args:
-            tables: check the references of these tables only; of all by default.
+            changed: look only where one of these tables refers or is referred to.
         """
         broken = []
-        for table in self._tables_with_references() if tables is None else tables:
+        for table in self._tables_with_references(changed):
             for parent, count in self._broken_references(table):
                 broken.append(tr("{} rows of {} without {}").format(count, table, parent))
         if broken:
@@ -271,14 +271,17 @@ class Atlas:
                 advice=tr("Nothing was changed. “Check atlas” lists the rows."),
             )
 
-    def _tables_with_references(self) -> list[str]:
-        return [
-            name
-            for (name,) in self.rows(
-                "SELECT m.name FROM sqlite_master m WHERE m.type = 'table' AND m.sql LIKE '%REFERENCES%' "
-                "AND EXISTS (SELECT 1 FROM pragma_foreign_key_list(m.name)) ORDER BY m.name"
+    def _tables_with_references(self, changed: Collection[str] | None) -> list[str]:
+        names = None if changed is None else {name.lower() for name in changed}
+        tables = dict.fromkeys(
+            table
+            for table, parent in self.rows(
+                'SELECT m.name AS child, k."table" AS parent FROM sqlite_master m'
+                " JOIN pragma_foreign_key_list(m.name) k WHERE m.type = 'table' ORDER BY 1, 2"
             )
-        ]
+            if names is None or {table.lower(), parent.lower()} & names
+        )
+        return list(tables)
 
     def _broken_references(self, table: str) -> list[tuple[str, int]]:
         return [

@@ -1,13 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Numbered SQL scripts as text: reading a folder of them, splitting, and what they may not do.
-
-A script comes from a file that anybody may have written, so it is read with suspicion: it changes tables
-of the atlas, and neither leaves the file (ATTACH, functions that read or write files) nor the transaction
-around it (COMMIT, SAVEPOINT, PRAGMA).
-"""
+"""Numbered SQL scripts as text: reading a folder of them, and splitting; `judge` says what they do."""
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -34,57 +30,14 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_ALLOWED_VERBS = frozenset(
-    (
-        "ALTER",
-        "ANALYZE",
-        "CREATE",
-        "DELETE",
-        "DROP",
-        "INSERT",
-        "REINDEX",
-        "REPLACE",
-        "SELECT",
-        "UPDATE",
-        "WITH",
-    )
-)
-_ROW_VERBS = frozenset(("INSERT", "REPLACE", "UPDATE", "DELETE"))
-_ALLOWED_MODULES = frozenset(("RTREE", "FTS4", "FTS5"))
-_FORBIDDEN_FUNCTION = re.compile(
-    # SQLite's own and its shell's
-    r"load_extension|readfile|writefile|edit|fts3_tokenizer|eval|fsdir|lsmode|zipfile|sqlite_\w+"
-    # GDAL's
-    r"|(ogr|gdal)_\w+"
-    # SpatiaLite's that read or write files, fetch from the network, run SQL of their own or change settings
-    r"|blob(to|from)file|(import|export)\w+|xb_(load|store)\w*|\w*shapefile\w*|proj_(set|guess)\w*"
-    r"|sqlproc_\w+|stored(proc|var)_\w+|setwmsgetmap\w*|createrasterise\w*|enable\w+mode|initspatialmetadata\w*"
-    r"|initfullspatialmetadata|set\w+logfile|register\w+|clonetable|createclonedtable|droptable|renametable"
-    r"|renamecolumn|dropgeotable|renamegeotable",
-    re.IGNORECASE,
-)
-_OWN_TABLES = re.compile(r"sqlite_(?!sequence$|stat\d$)\w*|writable_schema", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Statement:
-    """One SQL statement of a script.
-
-    Args:
-        number: counts from 1.
-        text: as it stands in the script, comments before it included.
-        verb: its first word in capitals; for `WITH … INSERT` and its like the word that changes rows.
-        table: the table that it changes, creates or drops, without quotes; empty when there is none.
-        renamed: for `ALTER TABLE … RENAME TO` the new name.
-        temporary: the table is one of the connection and not of the atlas.
-    """
+    """One SQL statement of a script; `number` counts from 1, `text` holds the comments before it too."""
 
     number: int
     text: str
-    verb: str = ""
-    table: str = ""
-    renamed: str = ""
-    temporary: bool = False
 
     @property
     def beginning(self) -> str:
@@ -104,12 +57,20 @@ class Script:
     text: str
     statements: tuple[Statement, ...]
 
+    @property
+    def checksum(self) -> str:
+        """Of what the script does: the same whatever its comments and blanks are."""
+        words = (
+            token.group() for statement in self.statements for token in _significant(statement.text + ";")
+        )
+        return hashlib.sha256("\n".join(words).encode()).hexdigest()
+
 
 def load_scripts(folder: Path | None = None) -> tuple[Script, ...]:
     """Read every `NN_name.sql` of a folder (the plugin's own by default), in order of their numbers.
 
     Raises:
-        InputError: the folder has no script, a number is doubled, or a script is not text or not allowed.
+        InputError: the folder has no script, a number is doubled, or a script is not text.
     """
     return _own_scripts() if folder is None else _read_folder(Path(folder))
 
@@ -186,92 +147,9 @@ def _read_script(path: Path, number: int, name: str) -> Script:
             break
         if "SPDX-" not in line:
             comment.append(line[2:].strip())
-    temporary: set[str] = set()
-    statements = []
-    for count, sql in enumerate(split_statements(text), 1):
-        statement = _read_statement(count, sql, temporary)
-        _check_allowed(path, statement)
-        statements.append(statement)
-    return Script(number, name, path, " ".join(comment), text, tuple(statements))
-
-
-def _read_statement(number: int, sql: str, temporary: set[str]) -> Statement:
-    """Find out what a statement changes; `temporary` collects the names of temporary tables."""
-    words = [_bare(token.group()) for token in _significant(sql)]
-    upper = [word.upper() for word in words]
-    verb, at = upper[0], 0
-    if verb == "WITH":
-        depth = 0
-        for at, word in enumerate(upper):
-            depth += (word == "(") - (word == ")")
-            if not depth and word in _ROW_VERBS and upper[at - 1] == ")":
-                verb = word
-                break
-    if verb in ("INSERT", "REPLACE"):
-        at = _after(upper, "INTO", at)
-    elif verb == "DELETE":
-        at = _after(upper, "FROM", at)
-    elif verb == "UPDATE":
-        at += 3 if upper[at + 1 : at + 2] == ["OR"] else 1
-    elif verb in ("CREATE", "DROP", "ALTER") and "TABLE" in upper[1:3]:
-        at = _after(upper, "TABLE", at)
-        while upper[at : at + 1] and upper[at] in ("IF", "NOT", "EXISTS"):
-            at += 1
-    else:
-        return Statement(number, sql, verb)
-    is_temporary = False
-    if words[at + 1 : at + 2] == ["."]:
-        is_temporary = upper[at] == "TEMP"
-        at += 2
-    table = words[at] if at < len(words) else ""
-    if verb == "CREATE" and upper[1] in ("TEMP", "TEMPORARY"):
-        is_temporary = True
-    if is_temporary:
-        temporary.add(table.lower())
-    renamed = words[at + 3] if verb == "ALTER" and upper[at + 1 : at + 3] == ["RENAME", "TO"] else ""
-    return Statement(number, sql, verb, table, renamed, is_temporary or table.lower() in temporary)
-
-
-def _after(words: Sequence[str], word: str, start: int) -> int:
-    return words.index(word, start) + 1 if word in words[start:] else len(words)
-
-
-def _check_allowed(path: Path, statement: Statement) -> None:
-    """Refuse what a script could use to leave the atlas, or to end the transaction around it."""
-    tokens = _significant(statement.text)
-    words = [_bare(token.group()) for token in tokens]
-    verb = words[0].upper() if tokens[0].lastgroup == "name" else ""
-    refused = None if verb in _ALLOWED_VERBS else words[0]
-    if verb == "CREATE" and words[1:2] and words[1].upper() == "VIRTUAL":
-        upper = [word.upper() for word in words]
-        module = words[upper.index("USING") + 1] if "USING" in upper[:-1] else "?"
-        if module.upper() not in _ALLOWED_MODULES:
-            refused = f"CREATE VIRTUAL TABLE … USING {module}"
-    for token, word, following in zip(tokens, words, [*words[1:], ""]):
-        if token.lastgroup not in ("name", "string"):
-            continue
-        if following == "(" and _FORBIDDEN_FUNCTION.fullmatch(word):
-            refused = f"{word}()"
-        elif word.lower().startswith("pragma_") or (
-            statement.verb not in ("SELECT", "WITH") and _OWN_TABLES.fullmatch(word)
-        ):
-            refused = word
-    if refused:
-        raise InputError(
-            tr("statement {} (“{}…”) uses {}, which a script may not.").format(
-                statement.number, statement.beginning, refused
-            ),
-            file=path,
-            advice=tr("Scripts change tables of the atlas and nothing else."),
-        )
+    statements = tuple(Statement(count, sql) for count, sql in enumerate(split_statements(text), 1))
+    return Script(number, name, path, " ".join(comment), text, statements)
 
 
 def _significant(sql: str) -> list[re.Match[str]]:
     return [token for token in _TOKEN.finditer(sql) if token.lastgroup not in ("space", "comment")]
-
-
-def _bare(name: str) -> str:
-    """A name without its quotes; SQLite takes a string for a name where only a name can stand."""
-    if len(name) > 1 and name[0] in "\"`['":
-        return name[1:-1].replace(name[0] * 2, name[0])
-    return name

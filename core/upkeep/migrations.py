@@ -16,6 +16,7 @@ from pathlib import Path
 from qgis.core import QgsProcessingFeedback, QgsProcessingMultiStepFeedback
 
 from ..atlas.gateway import Atlas
+from ..atlas.judge import Judged, Judgement, judge_scripts
 from ..atlas.scripts import SCRIPTS_FOLDER, Script, Statement, load_scripts, split_statements
 from ..atlas.sql import Name, fill
 from ..errors import AtlasError, Cancelled, InputError, SeatizenError
@@ -137,7 +138,8 @@ def migrate_atlas(
     Raises:
         AtlasError: the atlas is in use, the disk is too small, or a statement failed; the message names
             script, statement and the engine's words.
-        InputError: the folder or the number asked for is not what it should be.
+        InputError: the folder or the number asked for is not what it should be, or a script does what none
+            may; nothing was changed then.
         Cancelled: the script under way was undone.
     """
     from ..map.stored_styles import store_styles
@@ -151,6 +153,7 @@ def migrate_atlas(
             feedback.pushWarning(note)
         chosen = _choose(state, script)
         _require_own_first(atlas, scripts, chosen)
+        judged = judge_scripts(atlas, chosen)
         backup_file = None
         applied: tuple[AppliedScript, ...] = ()
         if chosen and not dry_run and backup:
@@ -161,13 +164,13 @@ def migrate_atlas(
         atlas.execute("PRAGMA legacy_alter_table = ON")
         if dry_run:
             try:
-                with atlas.transaction(rebuilds=True):
-                    applied = _run_all(atlas, chosen, feedback, whole=True)
+                with atlas.transaction(rebuilt=()):
+                    applied = _run_all(atlas, judged, feedback, whole=True)
                     raise _RollBack
             except _RollBack:
                 pass
         else:
-            applied = _run_all(atlas, chosen, feedback, whole=False)
+            applied = _run_all(atlas, judged, feedback, whole=False)
             if applied and not pending_scripts(atlas, load_scripts()):
                 store_styles(atlas)
         report = MigrationReport(path, dry_run, applied, last_script(atlas), backup_file, state.notes)
@@ -225,15 +228,20 @@ def require_current(atlas: Atlas) -> None:
 
 def apply_script(atlas: Atlas, script: Script, feedback: QgsProcessingFeedback) -> AppliedScript:
     """Run one script as one transaction with its row in `etl_runs`; on a fault nothing of it stays."""
-    with _stoppable(atlas, script, feedback), atlas.transaction(rebuilds=True):
-        return _run_statements(atlas, script, feedback)
+    (judged,) = judge_scripts(atlas, [script])
+    return _apply(atlas, judged, feedback)
 
 
-def _try_script(atlas: Atlas, script: Script, feedback: QgsProcessingFeedback) -> AppliedScript:
-    """Run one script inside a transaction that will be undone; check references as a commit would."""
-    with _stoppable(atlas, script, feedback):
-        applied = _run_statements(atlas, script, feedback)
-        atlas.check_references()
+def _apply(atlas: Atlas, judged: Judgement, feedback: QgsProcessingFeedback) -> AppliedScript:
+    with _stoppable(atlas, judged.script, feedback), atlas.transaction(rebuilt=judged.touched):
+        return _run_statements(atlas, judged, feedback)
+
+
+def _try(atlas: Atlas, judged: Judgement, feedback: QgsProcessingFeedback) -> AppliedScript:
+    """Run a script inside a transaction that will be undone; check references as a commit would."""
+    with _stoppable(atlas, judged.script, feedback):
+        applied = _run_statements(atlas, judged, feedback)
+        atlas.check_references(judged.touched)
         return applied
 
 
@@ -249,12 +257,14 @@ def _stoppable(atlas: Atlas, script: Script, feedback: QgsProcessingFeedback) ->
         raise
 
 
-def _run_statements(atlas: Atlas, script: Script, feedback: QgsProcessingFeedback) -> AppliedScript:
+def _run_statements(atlas: Atlas, judged: Judgement, feedback: QgsProcessingFeedback) -> AppliedScript:
     """Run a script's statements and record it, inside a transaction."""
+    script = judged.script
     begin = time.monotonic()
-    account = _Account(atlas)
-    for statement in script.statements:
+    account = _Account(atlas, judged.touched)
+    for statement in judged.statements:
         _run_statement(atlas, script, statement, account, feedback)
+    _drop_temporary_tables(atlas)
     _keep_feature_counts(atlas)
     tables = account.changes()
     if script.number >= FIRST_RECORDED_SCRIPT:
@@ -302,28 +312,19 @@ class _Account:
     Set-based: the engine's own count after each statement, and the tables' sizes before and after.
     """
 
-    def __init__(self, atlas: Atlas) -> None:
+    def __init__(self, atlas: Atlas, tables: Iterable[str]) -> None:
         self._atlas = atlas
-        self._before: dict[str, int | None] = {}
+        self._before = {table: self._count(table) for table in tables}
         self._touched: dict[str, int] = {}
 
-    def expect(self, statement: Statement) -> None:
-        """Take down the size of the table that a statement is about to change."""
-        for table in (statement.table, statement.renamed):
-            if table and not statement.temporary and table not in self._before:
-                self._before[table] = self._count(table)
-
-    def add(self, statement: Statement) -> None:
+    def add(self, statement: Judged) -> None:
         """Take down what a statement did."""
-        if statement.temporary or not statement.table:
-            return
-        table = statement.table
-        if statement.verb in ("INSERT", "REPLACE", "UPDATE", "DELETE"):
-            self._touched[table] = self._touched.get(table, 0) + int(self._atlas.scalar("SELECT changes()"))
-        elif statement.renamed:
-            self._touched[statement.renamed] = self._touched.get(statement.renamed, 0) + self._touched.pop(
-                table, 0
-            )
+        if statement.table is not None:
+            rows = int(self._atlas.scalar("SELECT changes()"))
+            self._touched[statement.table] = self._touched.get(statement.table, 0) + rows
+        elif statement.renamed is not None:
+            earlier, name = statement.renamed
+            self._touched[name] = self._touched.get(name, 0) + self._touched.pop(earlier, 0)
 
     def changes(self) -> tuple[TableChange, ...]:
         """The account, without tables that came and went within the script."""
@@ -340,9 +341,16 @@ class _Account:
         return int(self._atlas.scalar(fill("SELECT count(*) FROM {table}", table=Name(table))))
 
 
+def _drop_temporary_tables(atlas: Atlas) -> None:
+    """Nothing of a script's own outlives it on the connection."""
+    for (name,) in atlas.rows("SELECT name FROM sqlite_temp_master WHERE type = 'table'"):
+        atlas.execute(fill("DROP TABLE temp.{table}", table=Name(name)))
+
+
 def _run_statement(
-    atlas: Atlas, script: Script, statement: Statement, account: _Account, feedback: QgsProcessingFeedback
+    atlas: Atlas, script: Script, judged: Judged, account: _Account, feedback: QgsProcessingFeedback
 ) -> None:
+    statement = judged.statement
     if feedback.isCanceled():
         raise _stopped(script)
     count = len(script.statements)
@@ -350,9 +358,8 @@ def _run_statement(
         tr("Script {:02d}: statement {} of {}").format(script.number, statement.number, count)
     )
     try:
-        account.expect(statement)
         atlas.execute(statement.text)
-        account.add(statement)
+        account.add(judged)
     except AtlasError as error:
         if feedback.isCanceled():
             raise
@@ -385,19 +392,19 @@ def _keep_feature_counts(atlas: Atlas) -> None:
 
 
 def _run_all(
-    atlas: Atlas, scripts: Sequence[Script], feedback: QgsProcessingFeedback, *, whole: bool
+    atlas: Atlas, scripts: Sequence[Judgement], feedback: QgsProcessingFeedback, *, whole: bool
 ) -> tuple[AppliedScript, ...]:
     """Run scripts in order; `whole` when the caller holds one transaction around them all."""
     steps = QgsProcessingMultiStepFeedback(max(len(scripts), 1), feedback)
     applied = []
-    for number, script in enumerate(scripts):
+    for number, judged in enumerate(scripts):
         if feedback.isCanceled():  # the steps hear of a later Cancel only
-            raise _stopped(script)
+            raise _stopped(judged.script)
         steps.setCurrentStep(number)
-        applied.append((_try_script if whole else apply_script)(atlas, script, steps))
+        applied.append((_try if whole else _apply)(atlas, judged, steps))
         feedback.pushInfo(
             tr("Script {} ran: {} statements, {:.1f} s.").format(
-                script.path.name, len(script.statements), applied[-1].seconds
+                judged.script.path.name, len(judged.statements), applied[-1].seconds
             )
         )
     return tuple(applied)

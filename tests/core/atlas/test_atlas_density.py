@@ -65,7 +65,7 @@ def test_the_script_counts_as_the_import_does(surveyed_atlas, feedback):
     script = next(script for script in load_scripts() if script.name == "frame_density")
     with Atlas.open(surveyed_atlas, update=True) as atlas:
         by_import = sorted(row[:1] + row[2:] for row in atlas.rows(CELLS))
-        with atlas.transaction(rebuilds=True):
+        with atlas.transaction(rebuilt=()):
             atlas.execute("DROP TABLE frame_density")
             atlas.execute("DROP TABLE rtree_frame_density_position")
             atlas.execute("DROP INDEX idx_frame_GPSDatetime")

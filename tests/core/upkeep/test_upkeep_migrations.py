@@ -335,18 +335,43 @@ def test_a_fault_rolls_the_script_back_and_names_the_place(tmp_path, atlas_path,
         tmp_path / "sql",
         n40_good="CREATE TABLE extra (id INTEGER PRIMARY KEY); INSERT INTO extra VALUES (1);",
         n41_bad="CREATE TABLE other (id INTEGER PRIMARY KEY);\nDELETE FROM multilabel_class;\n"
-        "INSERT INTO nowhere VALUES ('a;b')",
+        "INSERT INTO multilabel_label (id, name) VALUES (3, 'a;b')",
     )
     with pytest.raises(AtlasError) as caught:
         migrate_atlas(atlas_path, scripts_folder=folder, feedback=feedback)
     told = str(caught.value)
-    assert "41_bad.sql" in told and "statement 3" in told and "INSERT INTO nowhere" in told
-    assert "no such table: nowhere" in told
+    assert "41_bad.sql" in told and "statement 3" in told and "INSERT INTO multilabel_label" in told
+    assert "constraint failed" in told
     assert migration_state(atlas_path, folder).last_script == 40  # the one before stays
     objects = structure(atlas_path)[0]
     assert ("table", "other") not in objects and ("table", "extra") in objects
     assert set(objects) - {("table", "extra")} == set(before[0])
     assert query(atlas_path, "SELECT count(*) FROM multilabel_class")[0][0] > 0
+
+
+def test_what_cannot_run_is_told_before_anything_changes(tmp_path, atlas_path, feedback):
+    before = atlas_path.read_bytes()
+    folder = make_scripts(
+        tmp_path / "sql",
+        n40_good="CREATE TABLE extra (id INTEGER PRIMARY KEY);",
+        n41_bad="DELETE FROM extra;\nINSERT INTO nowhere VALUES ('a;b')",
+    )
+    with pytest.raises(InputError, match=r"41_bad.sql: statement 2 \(“INSERT INTO nowhere.*no such table"):
+        migrate_atlas(atlas_path, scripts_folder=folder, feedback=feedback)
+    assert atlas_path.read_bytes() == before and list_backups(atlas_path) == ()
+
+
+def test_a_trigger_of_a_script_cannot_break_references_after_the_check(tmp_path, feedback):
+    path = make_legacy_atlas(tmp_path / "atlas.gpkg")
+    migrate_atlas(path, backup=False, feedback=feedback)
+    trigger = "CREATE {} r AFTER INSERT ON etl_runs BEGIN DELETE FROM frame; END"
+    with pytest.raises(InputError, match="uses CREATE TEMP TRIGGER r, which a script may not"):
+        folder = make_scripts(tmp_path / "temp", n40_x=trigger.format("TEMP TRIGGER"))
+        migrate_atlas(path, scripts_folder=folder, backup=False, feedback=feedback)
+    with pytest.raises(AtlasError, match="rows of multilabel_prediction without frame"):
+        folder = make_scripts(tmp_path / "main", n40_x=trigger.format("TRIGGER"))
+        migrate_atlas(path, scripts_folder=folder, backup=False, feedback=feedback)
+    assert query(path, "SELECT count(*) FROM frame") == [(72,)]
 
 
 def test_broken_references_are_a_fault(tmp_path, atlas_path, feedback):
