@@ -394,6 +394,26 @@
       <translation>« {} » n'est pas un GeoPackage qui puisse être ouvert.</translation>
     </message>
     <message>
+      <location filename="../core/atlas/judge.py" />
+      <source>Nothing was changed. Scripts change tables of the atlas and nothing else.</source>
+      <translation>Rien n'a été modifié. Un script modifie des tables de l'atlas et rien d'autre.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/judge.py" />
+      <source>statement {number} (“{beginning}…”): {reason}.</source>
+      <translation>instruction {number} (« {beginning}… ») : {reason}.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/judge.py" />
+      <source>uses {}, which a script may not</source>
+      <translation>utilise {}, ce qui est interdit à un script</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/judge.py" />
+      <source>what no script needs ({})</source>
+      <translation>ce dont aucun script n'a besoin ({})</translation>
+    </message>
+    <message>
       <location filename="../core/atlas/place.py" />
       <source>Choose a file that ends with .gpkg.</source>
       <translation>Choisissez un fichier qui se termine par .gpkg.</translation>
@@ -450,11 +470,6 @@
     </message>
     <message>
       <location filename="../core/atlas/scripts.py" />
-      <source>Scripts change tables of the atlas and nothing else.</source>
-      <translation>Les scripts modifient les tables de l'atlas et rien d'autre.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/scripts.py" />
       <source>There is no numbered script in “{}”.</source>
       <translation>Il n'y a pas de script numéroté dans « {} ».</translation>
     </message>
@@ -477,11 +492,6 @@
       <location filename="../core/atlas/scripts.py" />
       <source>number {} is also that of {}.</source>
       <translation>le numéro {} est aussi celui de {}.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/scripts.py" />
-      <source>statement {} (“{}…”) uses {}, which a script may not.</source>
-      <translation>l'instruction {} (« {}… ») utilise {}, ce qui n'est pas permis à un script.</translation>
     </message>
     <message>
       <location filename="../core/atlas/scripts.py" />
