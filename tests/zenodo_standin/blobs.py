@@ -147,9 +147,7 @@ def session_archives(
     groups.setdefault("DCIM.zip", {"GX010001.MP4": f"raw video of {name}".encode()})
     groups.setdefault("GPS.zip", {"DEVICE/reach_raw.txt": f"positions of {name}".encode()})
     groups.setdefault("SENSORS.zip", {"log.txt": f"log of {name}".encode()})
-    packed = {
-        archive: zip_blob(content, stored=archive in _STORED) for archive, content in groups.items()
-    }
+    packed = {archive: zip_blob(content, stored=archive in _STORED) for archive, content in groups.items()}
     processed = {archive: blob for archive, blob in packed.items() if archive not in _RAW}
     if "PROCESSED_DATA_FRAMES.zip" not in processed and any(p.startswith("PROCESSED_DATA/") for p in members):
         metadata = groups.get("METADATA.zip", {}).get("metadata.csv", b"")

@@ -126,7 +126,7 @@ def vnd_json(held: Draft | Version, base: str) -> Json:
         "status": status,
         "expires_at": None,
         "access": {**deep(body["access"]), **access},
-        "metadata": deep(body["metadata"]),
+        "metadata": _with_titles(deep(body["metadata"])),
         "custom_fields": deep(body.get("custom_fields") or {}),
         "pids": pids,
         "files": {
@@ -135,6 +135,17 @@ def vnd_json(held: Draft | Version, base: str) -> Json:
         },
         "ui": {"note": "ignore me"},
     }  # fmt: skip
+
+
+def _with_titles(metadata: Json) -> Json:
+    """Entries of vocabularies are shown with their titles."""
+    people = [*metadata.get("creators", []), *metadata.get("contributors", [])]
+    entries = [metadata.get("resource_type"), *metadata.get("rights", []), *metadata.get("languages", [])]
+    entries += [one.get("role") for one in people] + [one.get("type") for one in metadata.get("dates", [])]
+    for entry in entries:
+        if entry and "id" in entry:
+            entry["title"] = {"en": entry["id"].title()}
+    return metadata
 
 
 def version_body(version: Version) -> Json:
