@@ -470,6 +470,11 @@
     </message>
     <message>
       <location filename="../core/atlas/scripts.py" />
+      <source>Scripts change tables of the atlas and nothing else.</source>
+      <translation>Les scripts modifient les tables de l'atlas et rien d'autre.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/scripts.py" />
       <source>There is no numbered script in “{}”.</source>
       <translation>Il n'y a pas de script numéroté dans « {} ».</translation>
     </message>
@@ -492,6 +497,11 @@
       <location filename="../core/atlas/scripts.py" />
       <source>number {} is also that of {}.</source>
       <translation>le numéro {} est aussi celui de {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/scripts.py" />
+      <source>statement {} (“{}…”) uses {}, which a script may not.</source>
+      <translation>l'instruction {} (« {}… ») utilise {}, ce qui n'est pas permis à un script.</translation>
     </message>
     <message>
       <location filename="../core/atlas/scripts.py" />
@@ -3102,6 +3112,26 @@
       <translation>pas de table</translation>
     </message>
     <message>
+      <location filename="../core/processing/publishing.py" />
+      <source>Metadata file</source>
+      <translation>Fichier de métadonnées</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/publishing.py" />
+      <source>No metadata file was given.</source>
+      <translation>Aucun fichier de métadonnées n'a été indiqué.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/publishing.py" />
+      <source>Set METADATA_JSON to the JSON that describes the deposits.</source>
+      <translation>Donnez à METADATA_JSON le fichier JSON qui décrit les dépôts.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/publishing.py" />
+      <source>The JSON that describes deposits. Paths in it count from its folder, or from one above it.</source>
+      <translation>Le JSON qui décrit les dépôts. Les chemins qu'il contient partent de son dossier, ou d'un dossier parent.</translation>
+    </message>
+    <message>
       <location filename="../core/processing/removeannotations.py" />
       <source>Annotation session</source>
       <translation>Session d'annotation</translation>
@@ -3192,6 +3222,106 @@
       <translation>Les communautés à suivre, séparées par des virgules, telles que dans l'adresse de leur page.</translation>
     </message>
     <message>
+      <location filename="../core/processing/uploadsessions.py" />
+      <source>Add a record for catalogues, with the contact of the metadata file.</source>
+      <translation>Ajoute une fiche pour les catalogues, avec le contact du fichier de métadonnées.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/uploadsessions.py" />
+      <source>Ask for room beyond 50 GB</source>
+      <translation>Demander plus de 50 Go</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/uploadsessions.py" />
+      <source>Bytes uploaded</source>
+      <translation>Octets envoyés</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/uploadsessions.py" />
+      <source>Custom version</source>
+      <translation>Version personnalisée</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/uploadsessions.py" />
+      <source>Deposits that are online as meant</source>
+      <translation>Dépôts en ligne tels que voulus</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/uploadsessions.py" />
+      <source>Files uploaded</source>
+      <translation>Fichiers envoyés</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/uploadsessions.py" />
+      <source>Further processed version</source>
+      <translation>Nouvelle version traitée</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/uploadsessions.py" />
+      <source>ISO 19115 record</source>
+      <translation>Fiche ISO 19115</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/uploadsessions.py" />
+      <source>Letters as above, and s SENSORS, of a version whose name, description and access are those of the metadata file.</source>
+      <translation>Lettres comme ci-dessus, et s SENSORS, d'une version dont le nom, la description et l'accès sont ceux du fichier de métadonnées.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/uploadsessions.py" />
+      <source>Letters of the folders that the processed version holds: d DCIM, f FRAMES, m METADATA, g GPS, b BATHY, i IA, p PHOTOGRAMMETRY, c CPCE_ANNOTATION. Files at the session's root come along.</source>
+      <translation>Lettres des dossiers que contient la version traitée : d DCIM, f FRAMES, m METADATA, g GPS, b BATHY, i IA, p PHOTOGRAMMETRY, c CPCE_ANNOTATION. Les fichiers à la racine de la session sont joints.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/uploadsessions.py" />
+      <source>Processed data</source>
+      <translation>Données traitées</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/uploadsessions.py" />
+      <source>Publish every frame, also those that were judged useless.</source>
+      <translation>Publie toutes les images, y compris celles jugées inutiles.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/uploadsessions.py" />
+      <source>Publish one more processed version of sessions that have one, if its files differ.</source>
+      <translation>Publie une version traitée de plus pour les sessions qui en ont déjà une, si ses fichiers diffèrent.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/uploadsessions.py" />
+      <source>Publish the raw data, in versions of at most 50 GB.</source>
+      <translation>Publie les données brutes, en versions de 50 Go au plus.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/uploadsessions.py" />
+      <source>Publishes sessions on Zenodo: a version with the raw data and one with the processed data. What is online already is left alone. A run that was interrupted, at whatever moment, is taken up by the next one; nothing is published twice or half.</source>
+      <translation>Publie des sessions sur Zenodo : une version pour les données brutes et une pour les données traitées. Ce qui est déjà en ligne n'est pas touché. Une exécution interrompue, à quelque moment que ce soit, est reprise par la suivante ; rien n'est publié deux fois ni à moitié.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/uploadsessions.py" />
+      <source>Raw data</source>
+      <translation>Données brutes</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/uploadsessions.py" />
+      <source>Take files over</source>
+      <translation>Reprendre les fichiers</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/uploadsessions.py" />
+      <source>The new version holds the files of the one before as well, except restricted ones.</source>
+      <translation>La nouvelle version contient aussi les fichiers de la précédente, sauf ceux à accès restreint.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/uploadsessions.py" />
+      <source>Upload sessions to Zenodo</source>
+      <translation>Publier des sessions sur Zenodo</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/uploadsessions.py" />
+      <source>Zenodo may be asked for up to 200 GB for a version that needs more than 50.</source>
+      <translation>Autorise à demander à Zenodo jusqu'à 200 Go pour une version qui en demande plus de 50.</translation>
+    </message>
+    <message>
       <location filename="../core/processing/values.py" />
       <source>Give a layer of the project, or a file with one.</source>
       <translation>Indiquez une couche du projet, ou un fichier qui en contient une.</translation>
@@ -3275,6 +3405,431 @@
       <location filename="../core/processing/zenodo.py" />
       <source>Zenodo address</source>
       <translation>Adresse de Zenodo</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/content.py" />
+      <source>A custom version needs a name.</source>
+      <translation>Une version personnalisée a besoin d'un nom.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/content.py" />
+      <source>Choose raw data, letters of processed data, or letters of a custom version.</source>
+      <translation>Choisissez les données brutes, des lettres de données traitées ou celles d'une version personnalisée.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/content.py" />
+      <source>Cut the file into smaller ones.</source>
+      <translation>Découpez le fichier en fichiers plus petits.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/content.py" />
+      <source>Nothing was chosen to upload.</source>
+      <translation>Rien n'a été choisi pour l'envoi.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/content.py" />
+      <source>Publish fewer folders at a time, or move files out of the session's root.</source>
+      <translation>Publiez moins de dossiers à la fois, ou déplacez des fichiers hors de la racine de la session.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/content.py" />
+      <source>Set “version” in the metadata file.</source>
+      <translation>Indiquez « version » dans le fichier de métadonnées.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/content.py" />
+      <source>The letters are: {}.</source>
+      <translation>Les lettres sont : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/content.py" />
+      <source>The session has no {}.</source>
+      <translation>La session n'a pas de {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/content.py" />
+      <source>“{folder}” holds nothing of “{letters}”.</source>
+      <translation>« {folder} » ne contient rien de « {letters} ».</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/content.py" />
+      <source>“{folder}” would need {count} files; Zenodo takes 100 a version.</source>
+      <translation>« {folder} » demanderait {count} fichiers ; Zenodo en accepte 100 par version.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/content.py" />
+      <source>“{letter}” is no letter of {name}.</source>
+      <translation>« {letter} » n'est pas une lettre de {name}.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/content.py" />
+      <source>“{}” holds no raw data.</source>
+      <translation>« {} » ne contient pas de données brutes.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/content.py" />
+      <source>“{}” is empty and stays here.</source>
+      <translation>« {} » est vide et reste ici.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/content.py" />
+      <source>“{}” is larger than the 50 GB that Zenodo takes.</source>
+      <translation>« {} » dépasse les 50 Go qu'accepte Zenodo.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/describing.py" />
+      <source>Session names hold the three letters of ISO 3166, such as REU.</source>
+      <translation>Les noms de session contiennent les trois lettres de l'ISO 3166, comme REU.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/describing.py" />
+      <source>Write “Underwater” or “Aerial”.</source>
+      <translation>Écrivez « Underwater » ou « Aerial ».</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/describing.py" />
+      <source>there is no “image_type”.</source>
+      <translation>il n'y a pas de « image_type ».</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/describing.py" />
+      <source>“{code}” of “{session}” is no country's code.</source>
+      <translation>« {code} », dans « {session} », n'est le code d'aucun pays.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/engine.py" />
+      <source>Correct the metadata file or its CSVs, then start again.</source>
+      <translation>Corrigez le fichier de métadonnées ou ses CSV, puis recommencez.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/engine.py" />
+      <source>Draft {id} is not what was meant, and was not published: {differences}.</source>
+      <translation>Le brouillon {id} n'est pas ce qui était voulu et n'a pas été publié : {differences}.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/engine.py" />
+      <source>Draft {} is gone from Zenodo.</source>
+      <translation>Le brouillon {} n'est plus sur Zenodo.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/engine.py" />
+      <source>Look at it on Zenodo; start again to put it right.</source>
+      <translation>Regardez-le sur Zenodo ; relancez pour le rétablir.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/engine.py" />
+      <source>Somebody deleted it. Start again: a new one is made.</source>
+      <translation>Quelqu'un l'a supprimé. Recommencez : un nouveau sera créé.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/engine.py" />
+      <source>The community “{slug}” does not take it: {reason}</source>
+      <translation>La communauté « {slug} » ne l'accepte pas : {reason}</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/engine.py" />
+      <source>The community “{}” has to decide yet.</source>
+      <translation>La communauté « {} » doit encore se prononcer.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/engine.py" />
+      <source>The files are those of the version that is online.</source>
+      <translation>Les fichiers sont ceux de la version en ligne.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/engine.py" />
+      <source>Zenodo does not accept the metadata of {version}: {problems}.</source>
+      <translation>Zenodo n'accepte pas les métadonnées de {version} : {problems}.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/engine.py" />
+      <source>asking for {} GB</source>
+      <translation>demande de {} Go</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/engine.py" />
+      <source>asking the community {}</source>
+      <translation>demande à la communauté {}</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/engine.py" />
+      <source>describing {}</source>
+      <translation>description de {}</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/engine.py" />
+      <source>packing {}</source>
+      <translation>empaquetage de {}</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/engine.py" />
+      <source>publishing {}</source>
+      <translation>publication de {}</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/engine.py" />
+      <source>taking over files of the version before</source>
+      <translation>reprise des fichiers de la version précédente</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/engine.py" />
+      <source>the file {} is not what was meant</source>
+      <translation>le fichier {} n'est pas celui voulu</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/engine.py" />
+      <source>the files are open</source>
+      <translation>les fichiers sont ouverts</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/engine.py" />
+      <source>the files are restricted</source>
+      <translation>les fichiers sont à accès restreint</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/engine.py" />
+      <source>uploading {}</source>
+      <translation>envoi de {}</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/engine.py" />
+      <source>{field} is “{there}” instead of “{meant}”</source>
+      <translation>{field} vaut « {there} » au lieu de « {meant} »</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/journal.py" />
+      <source>Another run is publishing “{}” at this moment.</source>
+      <translation>Une autre exécution publie « {} » en ce moment.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/journal.py" />
+      <source>Wait until it has ended.</source>
+      <translation>Attendez qu'elle soit terminée.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/metadata_file.py" />
+      <source>Look for a missing comma or quotation mark.</source>
+      <translation>Cherchez une virgule ou un guillemet manquant.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/metadata_file.py" />
+      <source>Paths count from the JSON's folder, or from one above it.</source>
+      <translation>Les chemins partent du dossier du JSON, ou d'un dossier parent.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/metadata_file.py" />
+      <source>an entry is not a person.</source>
+      <translation>une entrée n'est pas une personne.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/metadata_file.py" />
+      <source>an entry lacks “identifier” or “relation”.</source>
+      <translation>il manque « identifier » ou « relation » à une entrée.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/metadata_file.py" />
+      <source>is not a JSON object.</source>
+      <translation>n'est pas un objet JSON.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/metadata_file.py" />
+      <source>is not valid JSON.</source>
+      <translation>n'est pas du JSON valide.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/metadata_file.py" />
+      <source>there is no built-in text {}.</source>
+      <translation>il n'y a pas de texte intégré {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/metadata_file.py" />
+      <source>there is no file “{}”.</source>
+      <translation>il n'y a pas de fichier « {} ».</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/metadata_file.py" />
+      <source>“{}” is of another kind than expected.</source>
+      <translation>« {} » n'est pas du type attendu.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/online.py" />
+      <source>Delete the drafts that are not meant; of published ones, change the identifier.</source>
+      <translation>Supprimez les brouillons qui ne sont pas voulus ; pour les dépôts publiés, changez l'identifiant.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/online.py" />
+      <source>Looking for a draft that may have been made; again in {seconds} s</source>
+      <translation>Recherche d'un brouillon peut-être créé ; nouvel essai dans {seconds} s</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/online.py" />
+      <source>Record {id} carries the identifier {urn} already and belongs to another account.</source>
+      <translation>L'enregistrement {id} porte déjà l'identifiant {urn} et appartient à un autre compte.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/online.py" />
+      <source>Use a token of that account.</source>
+      <translation>Utilisez un jeton de ce compte.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/online.py" />
+      <source>Zenodo has {count} deposits with the identifier {urn}: {ids}.</source>
+      <translation>Zenodo a {count} dépôts avec l'identifiant {urn} : {ids}.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/packing.py" />
+      <source>Wait until nothing writes into the session's folder, then start again.</source>
+      <translation>Attendez que plus rien n'écrive dans le dossier de la session, puis recommencez.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/packing.py" />
+      <source>“{}” changed while it was packed.</source>
+      <translation>« {} » a changé pendant l'empaquetage.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/people.py" />
+      <source>Add a row with its creators and contributors.</source>
+      <translation>Ajoutez une ligne avec ses créateurs et contributeurs.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/people.py" />
+      <source>Add the person there, or name the fitting contributors file.</source>
+      <translation>Ajoutez-y la personne, ou indiquez le fichier de contributeurs qui convient.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/people.py" />
+      <source>Copy it from the person's page on orcid.org.</source>
+      <translation>Copiez-le depuis la page de la personne sur orcid.org.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/people.py" />
+      <source>Every session needs at least one creator.</source>
+      <translation>Chaque session a besoin d'au moins un créateur.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/people.py" />
+      <source>Give each person initials of their own.</source>
+      <translation>Donnez à chaque personne ses propres initiales.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/people.py" />
+      <source>Remove one of the rows.</source>
+      <translation>Supprimez une des lignes.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/people.py" />
+      <source>a person has no name.</source>
+      <translation>une personne n'a pas de nom.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/people.py" />
+      <source>has {count} cells, but the header has {expected}.</source>
+      <translation>a {count} cellules, mais l'en-tête en a {expected}.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/people.py" />
+      <source>nobody is named.</source>
+      <translation>personne n'est nommé.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/people.py" />
+      <source>the session “{}” is not in it.</source>
+      <translation>la session « {} » n'y est pas.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/people.py" />
+      <source>the session “{}” stands twice, differently.</source>
+      <translation>la session « {} » y est deux fois, différemment.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/people.py" />
+      <source>“{initials}” is nobody in {file}.</source>
+      <translation>« {initials} » n'est personne dans {file}.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/people.py" />
+      <source>“{}” is not an ORCID iD.</source>
+      <translation>« {} » n'est pas un identifiant ORCID.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/people.py" />
+      <source>“{}” stands twice.</source>
+      <translation>« {} » y est deux fois.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/plan.py" />
+      <source>Delete on Zenodo those that are not meant, then start again.</source>
+      <translation>Supprimez sur Zenodo ceux qui ne sont pas voulus, puis recommencez.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/plan.py" />
+      <source>Draft {} waits for a community's review.</source>
+      <translation>Le brouillon {} attend la revue d'une communauté.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/plan.py" />
+      <source>Go on once the community has decided, or cancel the review on Zenodo.</source>
+      <translation>Continuez quand la communauté aura décidé, ou annulez la revue sur Zenodo.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/plan.py" />
+      <source>Let Zenodo be asked for more room (up to 200 GB), or publish fewer folders.</source>
+      <translation>Autorisez à demander plus de place à Zenodo (jusqu'à 200 Go), ou publiez moins de dossiers.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/plan.py" />
+      <source>Publish or delete it on Zenodo, then start again.</source>
+      <translation>Publiez-le ou supprimez-le sur Zenodo, puis recommencez.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/plan.py" />
+      <source>Take over no files of the version before, or publish fewer folders.</source>
+      <translation>Ne reprenez pas les fichiers de la version précédente, ou publiez moins de dossiers.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/plan.py" />
+      <source>There are several open drafts of it: {}.</source>
+      <translation>Il en existe plusieurs brouillons ouverts : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/plan.py" />
+      <source>There is an open draft {id} (“{version}”), which was not made by this upload.</source>
+      <translation>Il existe un brouillon ouvert {id} (« {version} ») qui ne vient pas de cet envoi.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/plan.py" />
+      <source>{version} would hold {count} files; Zenodo takes 100.</source>
+      <translation>{version} contiendrait {count} fichiers ; Zenodo en accepte 100.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/plan.py" />
+      <source>{version} would hold {size} GB; Zenodo takes 50.</source>
+      <translation>{version} contiendrait {size} Go ; Zenodo en accepte 50.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/sessions.py" />
+      <source>Sessions and contributors are told in two CSVs.</source>
+      <translation>Les sessions et les contributeurs sont décrits dans deux CSV.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/sessions.py" />
+      <source>goes on</source>
+      <translation>à poursuivre</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/sessions.py" />
+      <source>is online</source>
+      <translation>en ligne</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/sessions.py" />
+      <source>names no file here.</source>
+      <translation>n'indique aucun fichier ici.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/sessions.py" />
+      <source>{version} ({step}): files: {files}, MB to upload: {size}, fields that differ: {changes}</source>
+      <translation>{version} ({step}) : fichiers : {files}, Mo à envoyer : {size}, champs qui diffèrent : {changes}</translation>
     </message>
     <message>
       <location filename="../core/reading/images.py" />
@@ -3639,6 +4194,11 @@
     </message>
     <message>
       <location filename="../core/sessions/predictions.py" />
+      <source>Known models: {}. A migration script adds a model.</source>
+      <translation>Modèles connus : {}. Un script de migration ajoute un modèle.</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/predictions.py" />
       <source>Remove the column or add the class.</source>
       <translation>Supprimez la colonne ou ajoutez la classe.</translation>
     </message>
@@ -3651,6 +4211,11 @@
       <location filename="../core/sessions/predictions.py" />
       <source>a second column of the same class.</source>
       <translation>une deuxième colonne de la même classe.</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/predictions.py" />
+      <source>is of the model “{}”, which the atlas does not know.</source>
+      <translation>relève du modèle « {} », que l'atlas ne connaît pas.</translation>
     </message>
     <message>
       <location filename="../core/sessions/predictions.py" />
@@ -3709,6 +4274,11 @@
     </message>
     <message>
       <location filename="../core/sessions/prepare.py" />
+      <source>Tick “All frames” to take every row of metadata.csv.</source>
+      <translation>Cochez « Toutes les images » pour prendre toutes les lignes de metadata.csv.</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/prepare.py" />
       <source>Without frames in predictions_gps.csv, “{}” tells which are useful.</source>
       <translation>Sans images dans predictions_gps.csv, « {} » indique lesquelles sont utiles.</translation>
     </message>
@@ -3716,6 +4286,11 @@
       <location filename="../core/sessions/prepare.py" />
       <source>Without it the session has no frames.</source>
       <translation>Sans lui, la session n'a pas d'images.</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/prepare.py" />
+      <source>nothing says which frames are useful: predictions_gps.csv and a usefulness file are missing.</source>
+      <translation>rien n'indique quelles images sont utiles : predictions_gps.csv et un fichier d'utilité sont absents.</translation>
     </message>
     <message>
       <location filename="../core/sessions/prepare.py" />
@@ -4286,6 +4861,51 @@
       <location filename="../core/zenodo/download.py" />
       <source>“{}” of record {} is not open to this user.</source>
       <translation>« {} » de l'enregistrement {} n'est pas accessible à cet utilisateur.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/drafts.py" />
+      <source>Make a token with the scopes deposit:write and deposit:actions in your Zenodo account and store it in the authentication configuration.</source>
+      <translation>Créez dans votre compte Zenodo un jeton avec les droits deposit:write et deposit:actions et enregistrez-le dans la configuration d'authentification.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/drafts.py" />
+      <source>Start again later: what is done stays done.</source>
+      <translation>Recommencez plus tard : ce qui est fait reste fait.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/drafts.py" />
+      <source>To publish, {} wants a token.</source>
+      <translation>Pour publier, {} demande un jeton.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/drafts.py" />
+      <source>Zenodo describes a draft in an unknown way.</source>
+      <translation>Zenodo décrit un brouillon d'une manière inconnue.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/drafts.py" />
+      <source>Zenodo lists a draft's files in an unknown way.</source>
+      <translation>Zenodo liste les fichiers d'un brouillon d'une manière inconnue.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/drafts.py" />
+      <source>{host} lost an answer; looking again in {seconds} s</source>
+      <translation>{host} a perdu une réponse ; nouvelle vérification dans {seconds} s</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/drafts.py" />
+      <source>{} did not answer, again and again.</source>
+      <translation>{} n'a pas répondu, à plusieurs reprises.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/drafts.py" />
+      <source>{} does not know the token: it is wrong or has expired.</source>
+      <translation>{} ne connaît pas le jeton : il est faux ou a expiré.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/drafts.py" />
+      <source>“{key}” could not be uploaded to {host} whole.</source>
+      <translation>« {key} » n'a pas pu être envoyé en entier à {host}.</translation>
     </message>
     <message>
       <location filename="../core/zenodo/records.py" />

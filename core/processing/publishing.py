@@ -1,16 +1,13 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""What the algorithms that publish to Zenodo share: sessions, the metadata file, room beyond 50 GB."""
+"""What the algorithms that publish to Zenodo share: sessions and the metadata file."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
-
-from qgis.core import QgsProcessingContext
 
 from ..errors import InputError
 from ..translation import tr
+from .values import Parameter, Values
 from .zenodo import ZenodoAlgorithm
 
 
@@ -18,49 +15,42 @@ class PublishingAlgorithm(ZenodoAlgorithm):
     """An algorithm that writes to Zenodo; it needs a token."""
 
     ICON = "upload.svg"
+    folder: Parameter[Path | None]
+    listed: Parameter[Path | None]
+    metadata_json: Parameter[Path | None]
 
     def add_sessions(self) -> None:
         """SESSIONS and SESSIONS_CSV."""
-        self.add_folder(
+        self.folder = self.add_folder(
             "SESSIONS",
             tr("Sessions"),
-            tr("A session folder, or a folder of session folders."),
+            tr("One session folder, or a folder that holds session folders."),
             "/data/sessions",
         )
-        self.add_file(
+        self.listed = self.add_file(
             "SESSIONS_CSV",
             tr("List of sessions"),
-            tr("A CSV with the columns root_folder and session_name, for sessions in several places."),
+            tr("A CSV file with the columns root_folder and session_name, instead of a folder."),
             "/data/sessions.csv",
-            files=tr("CSV (*.csv);;All files (*)"),
+            files="CSV (*.csv)",
         )
 
     def add_metadata_file(self) -> None:
-        """METADATA_JSON."""
-        self.add_file(
+        """METADATA_JSON; read it with `metadata_file`."""
+        self.metadata_json = self.add_file(
             "METADATA_JSON",
             tr("Metadata file"),
-            tr(
-                "The JSON that describes the deposits. Paths in it count from its folder, or from one above it."
-            ),
+            tr("The JSON that describes deposits. Paths in it count from its folder, or from one above it."),
             "/data/metadata/metadata.json",
-            files=tr("JSON (*.json);;All files (*)"),
+            files="JSON (*.json)",
         )
 
-    def add_quota(self) -> None:
-        """REQUEST_QUOTA."""
-        self.add_flag(
-            "REQUEST_QUOTA",
-            tr("Ask for room beyond 50 GB"),
-            tr("Let Zenodo be asked for up to 200 GB for a version that needs more than 50."),
-        )
-
-    def metadata_file(self, parameters: Mapping[str, Any], context: QgsProcessingContext) -> Path:
+    def metadata_file(self, values: Values) -> Path:
         """The path of METADATA_JSON."""
-        path = self.path(parameters, "METADATA_JSON", context)
+        path = values[self.metadata_json]
         if path is None:
             raise InputError(
                 tr("No metadata file was given."),
-                advice=tr("Set METADATA_JSON to the JSON that describes it."),
+                advice=tr("Set METADATA_JSON to the JSON that describes the deposits."),
             )
         return path

@@ -85,6 +85,15 @@ class UploadReport:
         return sum(outcome.status in statuses for outcome in self.sessions)
 
     @property
+    def failures(self) -> list[str]:
+        """A sentence about each session that failed."""
+        return [f"{one.session}: {one.message}" for one in self.sessions if one.status == "failed"]
+
+    @property
+    def everything_failed(self) -> bool:
+        return bool(self.sessions) and self.count("failed") == len(self.sessions)
+
+    @property
     def deposits(self) -> int:
         """Sessions that are online as they were meant."""
         return self.count("published", "unchanged")
@@ -325,8 +334,9 @@ def _tell(feedback: QgsFeedback, outcome: SessionOutcome) -> None:
         return
     told = ", ".join(f"{label} = {number}" for label, number in outcome.records.items())
     if outcome.status == "planned":
+        text = tr("{version} ({step}): files: {files}, MB to upload: {size}, fields that differ: {changes}")
         told = "; ".join(
-            tr("{version} ({step}): {files} files, {size} MB to upload, {changes} fields differ").format(
+            text.format(
                 version=version.label,
                 step=step_names()[version.step],
                 files=len(version.files),
