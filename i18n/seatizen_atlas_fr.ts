@@ -470,11 +470,6 @@
     </message>
     <message>
       <location filename="../core/atlas/scripts.py" />
-      <source>Scripts change tables of the atlas and nothing else.</source>
-      <translation>Les scripts modifient les tables de l'atlas et rien d'autre.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/scripts.py" />
       <source>There is no numbered script in “{}”.</source>
       <translation>Il n'y a pas de script numéroté dans « {} ».</translation>
     </message>
@@ -497,11 +492,6 @@
       <location filename="../core/atlas/scripts.py" />
       <source>number {} is also that of {}.</source>
       <translation>le numéro {} est aussi celui de {}.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/scripts.py" />
-      <source>statement {} (“{}…”) uses {}, which a script may not.</source>
-      <translation>l'instruction {} (« {}… ») utilise {}, ce qui n'est pas permis à un script.</translation>
     </message>
     <message>
       <location filename="../core/atlas/scripts.py" />
@@ -3648,6 +3638,11 @@
     </message>
     <message>
       <location filename="../core/publish/metadata_file.py" />
+      <source>“{}” cannot be read.</source>
+      <translation>« {} » est illisible.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/metadata_file.py" />
       <source>“{}” is of another kind than expected.</source>
       <translation>« {} » n'est pas du type attendu.</translation>
     </message>
@@ -4194,11 +4189,6 @@
     </message>
     <message>
       <location filename="../core/sessions/predictions.py" />
-      <source>Known models: {}. A migration script adds a model.</source>
-      <translation>Modèles connus : {}. Un script de migration ajoute un modèle.</translation>
-    </message>
-    <message>
-      <location filename="../core/sessions/predictions.py" />
       <source>Remove the column or add the class.</source>
       <translation>Supprimez la colonne ou ajoutez la classe.</translation>
     </message>
@@ -4211,11 +4201,6 @@
       <location filename="../core/sessions/predictions.py" />
       <source>a second column of the same class.</source>
       <translation>une deuxième colonne de la même classe.</translation>
-    </message>
-    <message>
-      <location filename="../core/sessions/predictions.py" />
-      <source>is of the model “{}”, which the atlas does not know.</source>
-      <translation>relève du modèle « {} », que l'atlas ne connaît pas.</translation>
     </message>
     <message>
       <location filename="../core/sessions/predictions.py" />
@@ -4274,11 +4259,6 @@
     </message>
     <message>
       <location filename="../core/sessions/prepare.py" />
-      <source>Tick “All frames” to take every row of metadata.csv.</source>
-      <translation>Cochez « Toutes les images » pour prendre toutes les lignes de metadata.csv.</translation>
-    </message>
-    <message>
-      <location filename="../core/sessions/prepare.py" />
       <source>Without frames in predictions_gps.csv, “{}” tells which are useful.</source>
       <translation>Sans images dans predictions_gps.csv, « {} » indique lesquelles sont utiles.</translation>
     </message>
@@ -4286,11 +4266,6 @@
       <location filename="../core/sessions/prepare.py" />
       <source>Without it the session has no frames.</source>
       <translation>Sans lui, la session n'a pas d'images.</translation>
-    </message>
-    <message>
-      <location filename="../core/sessions/prepare.py" />
-      <source>nothing says which frames are useful: predictions_gps.csv and a usefulness file are missing.</source>
-      <translation>rien n'indique quelles images sont utiles : predictions_gps.csv et un fichier d'utilité sont absents.</translation>
     </message>
     <message>
       <location filename="../core/sessions/prepare.py" />
@@ -4336,11 +4311,6 @@
       <location filename="../core/sessions/source.py" />
       <source>There is no session in “{}”.</source>
       <translation>Il n'y a pas de session dans « {} ».</translation>
-    </message>
-    <message>
-      <location filename="../core/sessions/source.py" />
-      <source>“{}” cannot be read.</source>
-      <translation>« {} » est illisible.</translation>
     </message>
     <message>
       <location filename="../core/sessions/source.py" />
@@ -4864,6 +4834,11 @@
     </message>
     <message>
       <location filename="../core/zenodo/drafts.py" />
+      <source>Look for a newer version of Seatizen Atlas.</source>
+      <translation>Cherchez une version plus récente de Seatizen Atlas.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/drafts.py" />
       <source>Make a token with the scopes deposit:write and deposit:actions in your Zenodo account and store it in the authentication configuration.</source>
       <translation>Créez dans votre compte Zenodo un jeton avec les droits deposit:write et deposit:actions et enregistrez-le dans la configuration d'authentification.</translation>
     </message>
@@ -4879,13 +4854,28 @@
     </message>
     <message>
       <location filename="../core/zenodo/drafts.py" />
+      <source>Write it as it stands in the address of its page, in the same capitals.</source>
+      <translation>Écrivez-la telle qu'elle figure dans l'adresse de sa page, avec les mêmes majuscules.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/drafts.py" />
       <source>Zenodo describes a draft in an unknown way.</source>
       <translation>Zenodo décrit un brouillon d'une manière inconnue.</translation>
     </message>
     <message>
       <location filename="../core/zenodo/drafts.py" />
+      <source>Zenodo has no community “{}”.</source>
+      <translation>Zenodo n'a pas de communauté « {} ».</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/drafts.py" />
       <source>Zenodo lists a draft's files in an unknown way.</source>
       <translation>Zenodo liste les fichiers d'un brouillon d'une manière inconnue.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/drafts.py" />
+      <source>Zenodo's listing is not what it should be.</source>
+      <translation>La liste fournie par Zenodo n'est pas telle qu'elle devrait être.</translation>
     </message>
     <message>
       <location filename="../core/zenodo/drafts.py" />
@@ -4924,11 +4914,6 @@
     </message>
     <message>
       <location filename="../core/zenodo/records.py" />
-      <source>Look for a newer version of Seatizen Atlas.</source>
-      <translation>Cherchez une version plus récente de Seatizen Atlas.</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/records.py" />
       <source>Record {} was deleted from Zenodo on {}.</source>
       <translation>L'enregistrement {} a été supprimé de Zenodo le {}.</translation>
     </message>
@@ -4964,28 +4949,13 @@
     </message>
     <message>
       <location filename="../core/zenodo/records.py" />
-      <source>Write it as it stands in the address of its page, in the same capitals.</source>
-      <translation>Écrivez-la telle qu'elle figure dans l'adresse de sa page, avec les mêmes majuscules.</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/records.py" />
       <source>Zenodo describes record {} in an unknown way.</source>
       <translation>Zenodo décrit l'enregistrement {} d'une manière inconnue.</translation>
     </message>
     <message>
       <location filename="../core/zenodo/records.py" />
-      <source>Zenodo has no community “{}”.</source>
-      <translation>Zenodo n'a pas de communauté « {} ».</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/records.py" />
       <source>Zenodo has no record {}.</source>
       <translation>Zenodo n'a pas d'enregistrement {}.</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/records.py" />
-      <source>Zenodo's listing is not what it should be.</source>
-      <translation>La liste fournie par Zenodo n'est pas telle qu'elle devrait être.</translation>
     </message>
     <message>
       <location filename="../core/zenodo/token.py" />
