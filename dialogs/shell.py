@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from qgis.core import Qgis, QgsProject
 from qgis.PyQt.QtCore import QObject, Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QDialog, QPushButton, QTabWidget, QWidget
+from qgis.PyQt.QtWidgets import QDialog, QTabWidget, QWidget
 
 from ..core.errors import Cancelled, SeatizenError, unexpected
 from ..core.log import TAB
 from ..core.settings import Settings
 from ..core.translation import tr
+from .messages import push_message
 from .stillness import CanvasHolder, layers_of
 from .task import TaskFeedback, TaskRunner, Verb, VerbTask, Way
 
@@ -98,19 +99,8 @@ class Shell(QObject):
         ways: Sequence[Way] = (),
         level: Qgis.MessageLevel = Qgis.MessageLevel.Success,
     ) -> None:
-        """A message in QGIS's message bar, with a button for each way on.
-
-        Good news without a way on goes by itself; the rest waits to be read.
-        """
-        bar = self.iface.messageBar()
-        item = bar.createMessage(title, text)
-        for way in ways:
-            button = QPushButton(way.text)
-            button.setAccessibleName(way.text)
-            button.clicked.connect(lambda _checked=False, way=way: (bar.popWidget(item), way.callback()))
-            item.layout().addWidget(button)
-        passing = level in (Qgis.MessageLevel.Success, Qgis.MessageLevel.Info)
-        bar.pushWidget(item, level, (12 if ways else 6) if passing else 0)
+        """A message in QGIS's message bar, with a button for each way on."""
+        push_message(self.iface.messageBar(), title, text, ways, level)
 
     def tell_error(self, title: str, error: SeatizenError, ways: Sequence[Way] = ()) -> None:
         """An error with its advice; a cancelled run is no error."""
