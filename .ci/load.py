@@ -21,7 +21,6 @@ def load() -> None:
     """Once the window stands, so that the map has its size."""
     QgsProject.instance().setBackgroundColor(QColor("#e4f1f4"))
     iface.mapCanvas().setCanvasColor(QColor("#e4f1f4"))
-    plugins["seatizen_atlas"].desktop.shell.load_layers()
     if SCREENSHOT:
         window = iface.mainWindow()
         window.resize(1440, 900)
@@ -30,8 +29,8 @@ def load() -> None:
                 dock.hide()
             elif dock.objectName() == "Layers":
                 window.resizeDocks([dock], [340], Qt.Orientation.Horizontal)
-        QTimer.singleShot(1000, plugins["seatizen_atlas"].desktop.shell.load_layers)
         QTimer.singleShot(4000, take)
+    QTimer.singleShot(500, plugins["seatizen_atlas"].desktop.shell.load_layers)
 
 
 def take() -> None:

@@ -25,7 +25,7 @@ from qgis.PyQt.QtWidgets import (
 from ..core.settings import recall, recall_flag, remember
 from ..core.translation import tr, tr_n
 from .frames_on_map import show_frames
-from .report_table import ReportDialog, ReportTable
+from .report_table import ReportDialog, ReportTable, moment
 from .shell import Shell
 from .task import Way
 from .verb_dialog import VerbDialog
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from ..core.annotations.importing import AnnotationReport
     from ..core.annotations.sessions import AnnotationSession, Removal
 
+_DATASET, _NUMBER = 2, 6  # columns of the list of sessions
 Found = tuple[tuple[int, ...], "QgsRectangle | None"]
 
 
@@ -145,7 +146,7 @@ class AnnotationsDialog(VerbDialog):
     def _make_sessions(self) -> QWidget:
         page = QWidget()
         layout = QVBoxLayout(page)
-        self._sessions = ReportTable(session_header(), page)
+        self._sessions = ReportTable(session_header(), page, wide=_DATASET)
         self._sessions.setAccessibleName(tr("Annotation sessions of the atlas"))
         layout.addWidget(self._sessions, 1)
         line = QHBoxLayout()
@@ -275,7 +276,7 @@ class AnnotationsDialog(VerbDialog):
         self.tell(said or tr_n("The atlas holds %Ln annotation session(s).", len(sessions)))
 
     def _selected(self) -> list[AnnotationSession]:
-        ids = {self._sessions.item(item.row(), 0).text() for item in self._sessions.selectedItems()}
+        ids = {self._sessions.item(item.row(), _NUMBER).text() for item in self._sessions.selectedItems()}
         known = self._sessions.report
         return [one for one in known if str(one.id) in ids] if isinstance(known, tuple) else []
 
@@ -385,13 +386,13 @@ def left_out_rows(report: AnnotationReport) -> list[tuple[object, ...]]:
 def session_header() -> tuple[str, ...]:
     """Columns of the list of sessions."""
     return (
-        tr("Number"),
         tr("Date"),
         tr("Author"),
+        tr("Dataset"),
         tr("Images"),
         tr("Labels"),
         tr("Annotations"),
-        tr("Dataset"),
+        tr("Number"),
     )
 
 
@@ -399,13 +400,13 @@ def session_rows(sessions: Sequence[AnnotationSession]) -> list[tuple[object, ..
     """One row a session."""
     return [
         (
-            session.id,
-            session.key.date,
+            moment(session.key.date),
             session.key.author,
+            session.key.dataset,
             session.images,
             session.labels,
             session.annotations,
-            session.key.dataset,
+            session.id,
         )
         for session in sessions
     ]

@@ -128,7 +128,7 @@ class MigrateDialog(VerbDialog):
         return splitter
 
     def _make_rows(self) -> QWidget:
-        self._rows = ReportTable(change_header())
+        self._rows = ReportTable(change_header(), wide=1)
         self._rows.setAccessibleName(tr("Rows touched per table"))
         return self._rows
 
@@ -343,13 +343,13 @@ def _standing(number: int, state: MigrationState) -> str:
 
 def change_header() -> tuple[str, ...]:
     """Columns of the account of rows."""
-    return tr("Script"), tr("Rows touched"), tr("Rows before"), tr("Rows after"), tr("Table")
+    return tr("Script"), tr("Table"), tr("Rows touched"), tr("Rows before"), tr("Rows after")
 
 
 def change_rows(report: MigrationReport) -> list[tuple[object, ...]]:
     """One row a script and table."""
     return [
-        (script.number, change.touched, change.rows_before, change.rows_after, change.table)
+        (script.number, change.table, change.touched, change.rows_before, change.rows_after)
         for script in report.applied
         for change in script.tables
     ]

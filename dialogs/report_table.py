@@ -31,10 +31,15 @@ from ..core.translation import tr
 
 
 class ReportTable(QTableWidget):
-    """Rows of plain values; numbers sort as numbers, and the selection can be copied."""
+    """Rows of plain values; numbers sort as numbers, and the selection can be copied.
 
-    def __init__(self, header: Sequence[str], parent: QWidget | None = None) -> None:
+    Args:
+        wide: the column that takes the room that is left; the last one by default.
+    """
+
+    def __init__(self, header: Sequence[str], parent: QWidget | None = None, *, wide: int = -1) -> None:
         super().__init__(parent)
+        self._wide = wide
         self._header: tuple[str, ...] = ()
         self._rows: list[tuple[object, ...]] = []
         self.report: object = []
@@ -45,7 +50,6 @@ class ReportTable(QTableWidget):
         self.setTabKeyNavigation(False)
         self.setWordWrap(True)
         self.verticalHeader().hide()
-        self.horizontalHeader().setStretchLastSection(True)
         copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self, self.copy)
         copy.setContext(Qt.ShortcutContext.WidgetShortcut)
 
@@ -64,9 +68,8 @@ class ReportTable(QTableWidget):
                 self.setItem(index, column, _item(value))
         self.setSortingEnabled(True)
         self.resizeColumnsToContents()
-        for column in range(self.columnCount() - 1):
+        for column in range(self.columnCount()):
             self.setColumnWidth(column, min(self.columnWidth(column), 300))
-        self.horizontalHeader().setSectionResizeMode(self.columnCount() - 1, QHeaderView.ResizeMode.Stretch)
         self.resizeRowsToContents()
         tallest = 6 * self.fontMetrics().lineSpacing()
         for number in range(self.rowCount()):
@@ -76,6 +79,9 @@ class ReportTable(QTableWidget):
         self._header = tuple(header)
         self.setColumnCount(len(self._header))
         self.setHorizontalHeaderLabels(self._header)
+        header_view = self.horizontalHeader()
+        header_view.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header_view.setSectionResizeMode(self._wide % len(self._header), QHeaderView.ResizeMode.Stretch)
 
     def copy(self) -> None:
         """Put the selected rows on the clipboard, tab separated."""

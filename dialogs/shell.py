@@ -142,6 +142,8 @@ class Shell(QObject):
             self.tell_error(tr("Layers"), error, [Way(tr("Try again"), lambda: self.load_layers(path))])
             return []
         if not known:
+            # QGIS shows a project's first layer whole, a moment later: let it do so now, before the zoom.
+            self.iface.layerTreeCanvasBridge().setCanvasLayers()
             self.zoom_to(layers)
         self.atlas_loaded.emit()
         return layers

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 from qgis.core import QgsLayerTreeModel, QgsProject, QgsSettings
-from qgis.gui import QgsLayerTreeView
+from qgis.gui import QgsLayerTreeMapCanvasBridge, QgsLayerTreeView
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, QLocale, QTranslator
 from qgis.PyQt.QtWidgets import QMenu
 
@@ -25,6 +26,8 @@ class DesktopInterface:
         self.factories = []
         self.asked = []
         self.shortcuts = []
+        root = QgsProject.instance().layerTreeRoot()
+        self.bridge = QgsLayerTreeMapCanvasBridge(root, self.mapCanvas(), self.mapCanvas())
         self.tree = QgsLayerTreeView()
         self.tree_model = QgsLayerTreeModel(QgsProject.instance().layerTreeRoot())
         self.tree.setModel(self.tree_model)
@@ -34,6 +37,9 @@ class DesktopInterface:
 
     def __getattr__(self, name):
         return getattr(self._iface, name)
+
+    def layerTreeCanvasBridge(self):
+        return self.bridge
 
     def pluginMenu(self):
         return self.plugin_menu
@@ -74,8 +80,10 @@ class DesktopInterface:
 @pytest.fixture
 def desktop_interface(qgis_iface):
     QgsSettings().clear()
-    yield DesktopInterface(qgis_iface)
+    made = DesktopInterface(qgis_iface)
+    yield made
     QgsProject.instance().clear()
+    sip.delete(made.bridge)
     QgsSettings().clear()
 
 

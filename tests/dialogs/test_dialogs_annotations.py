@@ -127,7 +127,7 @@ def test_a_session_is_removed_after_a_question(dialog, shell, idle, monkeypatch)
     dialog._tabs.setCurrentIndex(1)
     idle()
     listed = rows(dialog._sessions)
-    assert [row[2] for row in listed] == ["victor-russias", "ana-lima"]
+    assert [row[1] for row in listed] == ["victor-russias", "ana-lima"]
     dialog._sessions.selectRow(1)
     asked = []
 
@@ -141,7 +141,7 @@ def test_a_session_is_removed_after_a_question(dialog, shell, idle, monkeypatch)
     assert "3 annotations of 2 images" in asked[0] and len(list_annotation_sessions(shell.atlas_path)) == 2
     dialog.remove()
     idle()
-    assert [row[2] for row in rows(dialog._sessions)] == ["victor-russias"]
+    assert [row[1] for row in rows(dialog._sessions)] == ["victor-russias"]
     assert len(list_annotation_sessions(shell.atlas_path)) == 1
 
 

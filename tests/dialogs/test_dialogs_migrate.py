@@ -64,8 +64,8 @@ def test_a_dry_run_shows_the_rows_and_changes_nothing(dialog, legacy, idle):
     before = legacy.read_bytes()
     dialog.dry_run()
     idle()
-    table = {(row[0], row[4]): row for row in rows(dialog._rows)}
-    assert table["6", "frame"][1:4] == ("168", "72", "72")
+    table = {(row[0], row[1]): row for row in rows(dialog._rows)}
+    assert table["6", "frame"][2:5] == ("168", "72", "72")
     assert "nothing has been changed" in dialog._said.text()
     assert legacy.read_bytes() == before and list_backups(legacy) == ()
 
