@@ -470,6 +470,11 @@
     </message>
     <message>
       <location filename="../core/atlas/scripts.py" />
+      <source>Scripts change tables of the atlas and nothing else.</source>
+      <translation>Les scripts modifient les tables de l'atlas et rien d'autre.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/scripts.py" />
       <source>There is no numbered script in “{}”.</source>
       <translation>Il n'y a pas de script numéroté dans « {} ».</translation>
     </message>
@@ -492,6 +497,11 @@
       <location filename="../core/atlas/scripts.py" />
       <source>number {} is also that of {}.</source>
       <translation>le numéro {} est aussi celui de {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/scripts.py" />
+      <source>statement {} (“{}…”) uses {}, which a script may not.</source>
+      <translation>l'instruction {} (« {}… ») utilise {}, ce qui n'est pas permis à un script.</translation>
     </message>
     <message>
       <location filename="../core/atlas/scripts.py" />
@@ -1562,6 +1572,11 @@
       <location filename="../core/harvest/survey.py" />
       <source>The atlas keeps it.</source>
       <translation>L'atlas la conserve.</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/survey.py" />
+      <source>Versions of deposit {number} of {total}</source>
+      <translation>Versions du dépôt {number} sur {total}</translation>
     </message>
     <message>
       <location filename="../core/harvest/survey.py" />
@@ -4899,6 +4914,11 @@
     </message>
     <message>
       <location filename="../core/zenodo/records.py" />
+      <source>Community “{community}”: {number} changed versions listed</source>
+      <translation>Communauté « {community} » : {number} versions modifiées listées</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/records.py" />
       <source>Community “{}”: {} changed versions listed</source>
       <translation>Communauté « {} » : {} versions modifiées listées</translation>
     </message>
@@ -4911,6 +4931,11 @@
       <location filename="../core/zenodo/records.py" />
       <source>Follow a smaller community.</source>
       <translation>Suivez une communauté plus petite.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/records.py" />
+      <source>Record {number} was deleted from Zenodo on {day}.</source>
+      <translation>L'enregistrement {number} a été supprimé de Zenodo le {day}.</translation>
     </message>
     <message>
       <location filename="../core/zenodo/records.py" />

@@ -11,7 +11,7 @@ from enum import Enum
 from ..errors import InputError
 from ..session_name import SessionName
 from ..translation import tr
-from ..zenodo.records import Access, Record, RecordFile
+from ..zenodo.records import Access, Record, RecordFile, Unreadable
 
 FRAMES_ARCHIVE = "METADATA.zip"
 PREDICTIONS_ARCHIVE = "PROCESSED_DATA_IA.zip"
@@ -136,6 +136,7 @@ class Survey:
         swept: community → the newest change seen.
         whole: concepts of which every version was seen.
         absent: concepts that are remembered and not listed any more → why, with its sentence.
+        unreadable: records that are described in an unknown way; what became of them cannot be told.
     """
 
     versions: Mapping[int, tuple[Record, ...]]
@@ -144,6 +145,7 @@ class Survey:
     swept: Mapping[str, str] = field(default_factory=dict)
     whole: frozenset[int] = frozenset()
     absent: Mapping[int, tuple[State, str]] = field(default_factory=dict)
+    unreadable: tuple[Unreadable, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -255,10 +257,13 @@ def versions_wanted(survey: Survey, memory: Memory, *, full: bool = False) -> li
 
 def absent_concepts(survey: Survey, memory: Memory) -> list[Remembered]:
     """What is remembered of communities that were seen whole, and is not there any more."""
+    unreadable = {one.concept_id for one in survey.unreadable}
     return [
         remembered
         for concept, remembered in sorted(memory.concepts.items())
-        if remembered.community in survey.complete and concept not in survey.versions
+        if remembered.community in survey.complete
+        and concept not in survey.versions
+        and concept not in unreadable
     ]
 
 
@@ -289,6 +294,7 @@ def make_plan(survey: Survey, memory: Memory, *, full: bool = False) -> Plan:
     for remembered in absent_concepts(survey, memory):
         if remembered.concept_id in memory.deposits:
             items.append(_absent(remembered, survey))
+    items += _unreadable(survey, memory)
     items.sort(key=lambda item: (item.session, item.concept_id))
     return Plan(tuple(items), versions, tuple(_notes(survey, memory)))
 
@@ -536,7 +542,18 @@ def _absent(remembered: Remembered, survey: Survey) -> PlanItem:
     )
 
 
+def _unreadable(survey: Survey, memory: Memory) -> Iterator[PlanItem]:
+    """Deposits that nobody understands, each once, under the name that the atlas has for them, if any."""
+    told = {one.concept_id: one for one in survey.unreadable if one.concept_id is not None}
+    for concept, one in told.items():
+        name = memory.deposits.get(concept) or shown(one.name) or str(concept)
+        yield PlanItem(name, Action.REFUSED, str(one.problem), concept)
+
+
 def _notes(survey: Survey, memory: Memory) -> Iterator[str]:
+    for one in survey.unreadable:
+        if one.concept_id is None:
+            yield str(one.problem)
     unseen = [
         concept
         for concept in memory.deposits

@@ -4,14 +4,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from qgis.core import QgsProcessingFeedback
 
+from ..http.errors import UnexpectedAnswer
 from ..translation import tr
 from ..zenodo.client import ZenodoClient
 from ..zenodo.errors import RecordMissing
-from ..zenodo.records import Record, community_changes, community_records, record, versions
+from ..zenodo.records import Record, Unreadable, community_changes, community_records, record, versions
 from .plan import Memory, Remembered, State, Survey, absent_concepts, versions_wanted
 
 _OVERLAP = timedelta(hours=1)
@@ -37,25 +39,31 @@ def survey(
         Cancelled: the user asked to stop.
     """
     seen: dict[int, dict[int, Record]] = {}
+    odd: list[Unreadable] = []
     where: dict[int, str] = {}
     complete: set[str] = set()
     swept: dict[str, str] = {}
     for slug in dict.fromkeys(communities):
         listing = community_records(client, slug, feedback)
         since = "" if full else _hour_before(memory.swept.get(slug, ""))
-        changed, undisturbed = community_changes(client, slug, since, feedback)
-        for one in (*listing.records, *changed):
+        changes = community_changes(client, slug, since, feedback)
+        unreadable = [*listing.unreadable, *changes.unreadable]
+        odd += unreadable
+        for one in (*listing.records, *changes.records):
             known = seen.setdefault(one.concept_id, {}).get(one.id)
             if known is None or one.revision >= known.revision:
                 seen[one.concept_id][one.id] = one
             where.setdefault(one.concept_id, slug)
-        if listing.complete:
+        if listing.complete and all(one.concept_id is not None for one in unreadable):
             complete.add(slug)
-        if listing.complete and undisturbed:
-            newest = max((one.updated for one in (*listing.records, *changed)), default="")
+        if listing.complete and changes.undisturbed:
+            newest = max((one.updated for one in (*listing.records, *changes.records)), default="")
             swept[slug] = max(newest, memory.swept.get(slug, ""))
-    found = Survey(_tuples(seen), where, frozenset(complete), swept)
-    whole = _query_versions(client, found, memory, full, seen, feedback)
+    for one_odd in odd:  # an older version must not take the place of one that nobody understands
+        seen.pop(one_odd.concept_id or 0, None)
+    found = Survey(_tuples(seen), where, frozenset(complete), swept, unreadable=tuple(odd))
+    whole = _query_versions(client, found, memory, full, seen, odd, feedback)
+    found = replace(found, unreadable=tuple(odd))
     absent = {}
     for remembered in absent_concepts(found, memory):
         if remembered.state not in (State.DELETED, State.LEFT):
@@ -63,7 +71,7 @@ def survey(
                 tr("Looking for {}, which is not listed any more").format(remembered.session)
             )
             absent[remembered.concept_id] = _what_became(client, remembered)
-    return Survey(_tuples(seen), where, frozenset(complete), swept, whole, absent)
+    return replace(found, versions=_tuples(seen), whole=whole, absent=absent)
 
 
 def _query_versions(
@@ -72,14 +80,26 @@ def _query_versions(
     memory: Memory,
     full: bool,
     seen: dict[int, dict[int, Record]],
+    odd: list[Unreadable],
     feedback: QgsProcessingFeedback,
 ) -> frozenset[int]:
-    """Ask for all versions of those deposits whose versions the listings did not show."""
+    """Ask for all versions of those deposits whose versions the listings did not show.
+
+    A deposit with a version that nobody understands moves from `seen` to `odd`.
+    """
     wanted = versions_wanted(found, memory, full=full)
     whole = set()
     for number, (concept, latest) in enumerate(wanted):
-        feedback.setProgressText(tr("Versions of deposit {} of {}").format(number + 1, len(wanted)))
-        told = _versions(client, latest)
+        feedback.setProgressText(
+            tr("Versions of deposit {number} of {total}").format(number=number + 1, total=len(wanted))
+        )
+        try:
+            told = _versions(client, latest)
+        except UnexpectedAnswer as problem:
+            records = seen.pop(concept)
+            name = next((name for one in records.values() for name in one.names()), "")
+            odd.append(Unreadable(latest, concept, name, problem))
+            continue
         if told:
             seen[concept] = {one.id: one for one in told}
             whole.add(concept)

@@ -4,8 +4,10 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 from typing import Any
 from urllib.parse import quote
@@ -23,6 +25,11 @@ _log = logging.getLogger(__name__)
 WINDOW = 10_000  # hits that a listing shows at most
 _SWEEPS = 3
 _ANONYMOUS_PAGE, _TOKEN_PAGE = 25, 100
+_LARGEST = (1 << 63) - 1  # that SQLite keeps
+_DIGITS = re.compile("[0-9]{1,19}")
+_MD5 = re.compile("[0-9a-fA-F]{32}")
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}")
+_UNFIT = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")  # in the name of a file: controls, half characters
 
 
 class Access(Enum):
@@ -104,11 +111,22 @@ class Record:
 
 
 @dataclass(frozen=True)
+class Unreadable:
+    """A record that a listing describes in an unknown way; numbers and name as far as they can be told."""
+
+    id: int | None
+    concept_id: int | None
+    name: str
+    problem: UnexpectedAnswer
+
+
+@dataclass(frozen=True)
 class Listing:
     """A community, swept.
 
     Attributes:
         records: the latest version of every concept, newest first.
+        unreadable: what had to be left out.
         complete: False when the listing went on changing while it was read: then a record that is absent may
             still be there.
         sweeps, pages: how often it was read, and how many pages that took.
@@ -118,6 +136,21 @@ class Listing:
     complete: bool
     sweeps: int
     pages: int
+    unreadable: tuple[Unreadable, ...] = ()
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What changed in a community, last change first.
+
+    Attributes:
+        undisturbed: none can have been missed, because the listing stood still.
+        unreadable: what had to be left out.
+    """
+
+    records: tuple[Record, ...]
+    undisturbed: bool
+    unreadable: tuple[Unreadable, ...] = ()
 
 
 def out_of_reach(record: Record) -> OutOfReach:
@@ -145,12 +178,10 @@ def parse_record(payload: object) -> Record:
     """
     try:
         return _record(payload)
-    except (KeyError, TypeError, ValueError, AttributeError, IndexError) as problem:
-        number = payload.get("id") if isinstance(payload, Mapping) else None
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError) as problem:
+        number = _tried(payload, "id")
         raise UnexpectedAnswer(
-            tr("Zenodo describes record {} in an unknown way.").format(
-                number if isinstance(number, int) else "?"
-            ),
+            tr("Zenodo describes record {} in an unknown way.").format("?" if number is None else number),
             details=f"{type(problem).__name__}: {problem}",
             advice=tr("Look for a newer version of Seatizen Atlas."),
         ) from problem
@@ -160,29 +191,62 @@ def _record(payload: Any) -> Record:
     metadata = payload["metadata"]
     relation = _first(_first(metadata.get("relations") or {}, "version"))
     index = relation.get("index")
-    identifiers = [str(item["identifier"]) for item in metadata.get("alternate_identifiers") or []]
+    identifiers = [_text(item["identifier"]) for item in metadata.get("alternate_identifiers") or []]
     identifiers += [
-        str(item["identifier"])
+        _text(item["identifier"])
         for item in metadata.get("related_identifiers") or []
-        if str(item.get("relation", "")).lower() == "isalternateidentifier"
+        if _text(item.get("relation")).lower() == "isalternateidentifier"
     ]
+    number = _number(payload["id"], 1)
     return Record(
-        id=int(payload["id"]),
-        concept_id=int(payload["conceptrecid"]),
-        title=str(payload.get("title") or metadata.get("title") or ""),
-        version=str(metadata.get("version") or ""),
-        index=int(index) + 1 if index is not None else 1,
+        id=number,
+        concept_id=_number(payload["conceptrecid"], 1),
+        title=_text(payload.get("title") or metadata.get("title")),
+        version=_text(metadata.get("version")),
+        index=_number(index) + 1 if index is not None else 1,
         is_latest=bool(relation.get("is_last", True)),
-        revision=int(payload.get("revision") or 0),
-        created=str(payload["created"]),
-        updated=str(payload.get("updated") or payload["modified"]),
-        publication_date=str(metadata.get("publication_date") or ""),
+        revision=_number(payload.get("revision") or 0),
+        created=_moment(payload["created"]),
+        updated=_moment(payload.get("updated") or payload["modified"]),
+        publication_date=_text(metadata.get("publication_date")),
         access=_access(metadata.get("access_right")),
-        embargo_date=str(metadata.get("embargo_date") or ""),
-        files=tuple(_file(int(payload["id"]), file) for file in payload.get("files") or []),
+        embargo_date=_text(metadata.get("embargo_date")),
+        files=tuple(_file(number, file) for file in payload.get("files") or []),
         identifiers=tuple(identifiers),
-        communities=tuple(str(item["id"]) for item in metadata.get("communities") or []),
+        communities=tuple(_text(item["id"]) for item in metadata.get("communities") or []),
     )
+
+
+def _number(value: object, least: int = 0) -> int:
+    """A whole number, also as text; nothing that merely can be made one (1.5, true)."""
+    if isinstance(value, str) and _DIGITS.fullmatch(value):
+        value = int(value)
+    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= _LARGEST:
+        raise ValueError(f"number {value!r}")
+    return value
+
+
+def _text(value: object) -> str:
+    """A text; what is none is empty, and half a character, which nothing can store, a question mark."""
+    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
+        return ""
+    return str(value).encode("utf-8", "replace").decode("utf-8")
+
+
+def _moment(value: object) -> str:
+    """An ISO moment in UTC."""
+    text = _text(value)
+    if not _MOMENT.match(text) or datetime.fromisoformat(text[:19]).year < 1970:
+        raise ValueError(f"moment {text[:40]!r}")
+    return text
+
+
+def _tried(payload: object, key: str) -> int | None:
+    """A number of a record that is described in an unknown way."""
+    try:
+        return _number(payload[key], 1) if isinstance(payload, Mapping) else None
+    except (KeyError, ValueError):
+        return None
 
 
 def _first(value: Any, key: str | None = None) -> Any:
@@ -198,23 +262,44 @@ def _access(text: object) -> Access:
 
 
 def _file(record_id: int, payload: Any) -> RecordFile:
-    kind, _, md5 = str(payload["checksum"]).partition(":")
-    size = int(payload["size"])
-    if kind != "md5" or len(md5) != 32 or size < 0:
-        raise ValueError(f"checksum {kind}, size {size}")
+    kind, _, md5 = _text(payload["checksum"]).partition(":")
+    key = payload["key"]
+    if kind != "md5" or not _MD5.fullmatch(md5):
+        raise ValueError(f"checksum {kind}:{md5[:40]}")
+    if not isinstance(key, str) or not key or _UNFIT.search(key):
+        raise ValueError(f"key {key!r}")
     return RecordFile(
         record_id=record_id,
-        key=str(payload["key"]),
-        size=size,
+        key=key,
+        size=_number(payload["size"]),
         md5=md5.lower(),
-        url=str(payload["links"]["self"]),
-        file_id=str(payload.get("id") or ""),
+        url=_text(payload["links"]["self"]),
+        file_id=_text(payload.get("id")),
     )
 
 
-def _hits(payload: Any) -> tuple[list[Record], int]:
+def _name(payload: Any) -> str:
+    """What a record that is described in an unknown way calls itself: its `urn:`, else its title."""
     try:
-        hits, total = payload["hits"]["hits"], int(payload["hits"]["total"])
+        metadata = payload["metadata"]
+        told = [*(metadata.get("alternate_identifiers") or []), *(metadata.get("related_identifiers") or [])]
+        names = [_text(item.get("identifier")) for item in told]
+        return next((name[4:] for name in names if name.startswith("urn:")), _text(payload.get("title")))
+    except (KeyError, TypeError, AttributeError):
+        return _text(payload.get("title")) if isinstance(payload, Mapping) else ""
+
+
+@dataclass(frozen=True)
+class _Page:
+    records: list[Record]
+    unreadable: list[Unreadable]
+    total: int
+
+
+def _page(payload: Any) -> _Page:
+    """A page of a listing; records of an unknown form are put aside, so that they stop nobody else's."""
+    try:
+        hits, total = payload["hits"]["hits"], _number(payload["hits"]["total"])
         if not isinstance(hits, list):
             raise TypeError("hits")
     except (KeyError, TypeError, ValueError) as problem:
@@ -223,7 +308,16 @@ def _hits(payload: Any) -> tuple[list[Record], int]:
             details=f"{type(problem).__name__}: {problem}",
             advice=tr("Start again later, or look for a newer version of Seatizen Atlas."),
         ) from problem
-    return [parse_record(hit) for hit in hits], total
+    page = _Page([], [], total)
+    for hit in hits:
+        try:
+            page.records.append(parse_record(hit))
+        except UnexpectedAnswer as problem:
+            _log.warning("%s (%s)", problem, problem.details)
+            page.unreadable.append(
+                Unreadable(_tried(hit, "id"), _tried(hit, "conceptrecid"), _name(hit), problem)
+            )
+    return page
 
 
 # reading --------------------------------------------------------------------------------------------
@@ -256,13 +350,15 @@ def missing(record_id: int, problem: StatusError) -> ServiceError:
     tombstone = payload.get("tombstone")
     tombstone = tombstone if isinstance(tombstone, dict) else {}
     reason = tombstone.get("removal_reason")
-    removed = str(tombstone.get("removal_date") or "")
+    removed = _text(tombstone.get("removal_date"))
     return RecordMissing(
-        tr("Record {} was deleted from Zenodo on {}.").format(record_id, removed[:10] or "?"),
+        tr("Record {number} was deleted from Zenodo on {day}.").format(
+            number=record_id, day=removed[:10] or "?"
+        ),
         record_id=record_id,
         deleted=True,
-        reason=str(reason.get("id") or "") if isinstance(reason, dict) else "",
-        note=str(tombstone.get("note") or ""),
+        reason=_text(reason.get("id")) if isinstance(reason, dict) else "",
+        note=_text(tombstone.get("note")),
         removed=removed,
         details=str(problem),
     )
@@ -272,11 +368,17 @@ def versions(client: ZenodoClient, record_id: int) -> tuple[Record, ...]:
     """All versions of the record's concept, newest first; empty when that record was deleted.
 
     `record_id` is the id of any version, not of the concept (see `record` for that).
+
+    Raises:
+        RecordMissing: it does not exist, is hidden, or was deleted.
+        UnexpectedAnswer: one of them is described in an unknown way: which files count cannot be told.
     """
     found: dict[int, Record] = {}
     try:
-        for records, _total in _pages(client, f"/api/records/{record_id}/versions", {}):
-            found.update((one.id, one) for one in records)
+        for page in _pages(client, f"/api/records/{record_id}/versions", {}):
+            for odd in page.unreadable:
+                raise odd.problem
+            found.update((one.id, one) for one in page.records)
     except StatusError as problem:
         raise missing(record_id, problem) from problem
     return tuple(sorted(found.values(), key=lambda one: (one.index, one.id), reverse=True))
@@ -290,12 +392,16 @@ def search_identifier(client: ZenodoClient, identifier: str) -> tuple[Record, ..
     """
     escaped = identifier.replace("\\", "\\\\").replace('"', '\\"')
     found: dict[int, Record] = {}
-    for records, _total in _pages(client, "/api/records", {"q": f'"{escaped}"', "sort": "newest"}):
-        for one in records:
+    unreadable: list[Unreadable] = []
+    for page in _pages(client, "/api/records", {"q": f'"{escaped}"', "sort": "newest"}):
+        unreadable += page.unreadable
+        for one in page.records:
             if identifier in one.identifiers:
                 known = found.get(one.concept_id)
                 if known is None or (one.index, one.id) > (known.index, known.id):
                     found[one.concept_id] = one
+    if unreadable and not found:
+        raise unreadable[0].problem
     return tuple(found.values())
 
 
@@ -309,15 +415,18 @@ def community_records(client: ZenodoClient, slug: str, feedback: QgsFeedback | N
         ServiceError: no such community; more records than Zenodo lists; and all that the client raises.
     """
     gathered: dict[int, Record] = {}
+    odd: list[Unreadable] = []
     pages = 0
     for sweep in range(1, _SWEEPS + 1):
         seen: dict[int, Record] = {}
+        odd = []
         totals: set[int] = set()
         try:
-            for records, total in _pages(
+            for page in _pages(
                 client, f"/api/communities/{quote(slug, safe='')}/records", {"sort": "newest"}
             ):
                 pages += 1
+                total = page.total
                 totals.add(total)
                 if total > WINDOW:
                     raise ServiceError(
@@ -326,7 +435,8 @@ def community_records(client: ZenodoClient, slug: str, feedback: QgsFeedback | N
                         ),
                         advice=tr("Follow a smaller community."),
                     )
-                seen.update((one.id, one) for one in records)
+                seen.update((one.id, one) for one in page.records)
+                odd += page.unreadable
                 if isinstance(feedback, QgsProcessingFeedback):
                     feedback.setProgressText(
                         tr("Community “{}”: {} of {} records listed").format(slug, len(seen), total)
@@ -340,39 +450,42 @@ def community_records(client: ZenodoClient, slug: str, feedback: QgsFeedback | N
                 advice=tr("Write it as it stands in the address of its page, in the same capitals."),
             ) from problem
         # a sweep that was undisturbed stands alone; disturbed ones are put together
-        if len(totals) == 1 and len(seen) == totals.pop():
-            return Listing(_newest_of_each(seen), True, sweep, pages)
+        if len(totals) == 1 and len(seen) + len(odd) == totals.pop():
+            return Listing(_newest_of_each(seen), True, sweep, pages, tuple(odd))
         gathered.update(seen)
         _log.info("community %s changed while it was listed (sweep %d)", slug, sweep)
-    return Listing(_newest_of_each(gathered), False, _SWEEPS, pages)
+    return Listing(_newest_of_each(gathered), False, _SWEEPS, pages, tuple(odd))
 
 
 def community_changes(
     client: ZenodoClient, slug: str, since: str = "", feedback: QgsFeedback | None = None
-) -> tuple[tuple[Record, ...], bool]:
+) -> Changes:
     """Every version in a community that changed since a moment (ISO, UTC), and a few more.
 
     The listing of the latest versions does not show what happens to older ones. Without `since`: all.
-    Returns them, last change first, and whether none can have been missed because the listing stood still.
     """
     found: dict[int, Record] = {}
+    odd: list[Unreadable] = []
     totals: set[int] = set()
     before = ""
     in_order = True
     params = {"allversions": "true", "sort": "updated-desc"}
-    for records, total in _pages(client, f"/api/communities/{quote(slug, safe='')}/records", params):
-        totals.add(total)
-        for one in records:
+    for page in _pages(client, f"/api/communities/{quote(slug, safe='')}/records", params):
+        totals.add(page.total)
+        odd += page.unreadable
+        for one in page.records:
             in_order = in_order and (not before or one.updated <= before)
             before = one.updated
             found[one.id] = one
         if isinstance(feedback, QgsProcessingFeedback):
             feedback.setProgressText(
-                tr("Community “{}”: {} changed versions listed").format(slug, len(found))
+                tr("Community “{community}”: {number} changed versions listed").format(
+                    community=slug, number=len(found)
+                )
             )
-        if in_order and records and records[-1].updated < since:
+        if in_order and page.records and page.records[-1].updated < since:
             break  # a server that sorts otherwise is read to the end
-    return tuple(found.values()), len(totals) <= 1
+    return Changes(tuple(found.values()), len(totals) <= 1, tuple(odd))
 
 
 def _newest_of_each(records: Mapping[int, Record]) -> tuple[Record, ...]:
@@ -385,14 +498,13 @@ def _newest_of_each(records: Mapping[int, Record]) -> tuple[Record, ...]:
     return tuple(sorted(best.values(), key=lambda one: (one.created, one.id), reverse=True))
 
 
-def _pages(client: ZenodoClient, path: str, params: Mapping[str, str]) -> Iterator[tuple[list[Record], int]]:
+def _pages(client: ZenodoClient, path: str, params: Mapping[str, str]) -> Iterator[_Page]:
     """The pages of a listing, as long as Zenodo allows; an empty page is the end."""
     size = _TOKEN_PAGE if client.has_token else _ANONYMOUS_PAGE
-    page = 1
-    while (page - 1) * size < WINDOW:
-        answer = client.get_json(path, {**params, "size": size, "page": page})
-        records, total = _hits(answer.payload)
-        yield records, total
-        if not records or page * size >= total:
+    number = 1
+    while (number - 1) * size < WINDOW:
+        page = _page(client.get_json(path, {**params, "size": size, "page": number}).payload)
+        yield page
+        if not (page.records or page.unreadable) or number * size >= page.total:
             return
-        page += 1
+        number += 1

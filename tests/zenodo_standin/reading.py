@@ -40,13 +40,14 @@ def page_of(request: Incoming) -> tuple[int, int]:
     return page, size
 
 
-def serialised(request: Incoming, version: Version) -> dict[str, Any]:
+def serialised(request: Incoming, version: Version) -> Any:
     """A record in the form that the request's Accept asks for."""
     from .records_api import vnd_json, wants_vnd
 
     readable = may_read(version, request.owner)
     if not wants_vnd(request):
-        return record_json(version, request.base, may_read=readable)
+        told = record_json(version, request.base, may_read=readable)
+        return version.describe(told) if version.describe is not None else told
     body = vnd_json(version, request.base)
     if not readable:
         body["files"] = {"enabled": True}

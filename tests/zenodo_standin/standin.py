@@ -198,6 +198,13 @@ class Standin:
             version.metadata = {**version.metadata, **metadata}
             self.store.touch(version)
 
+    def describe(self, record: int, change: Callable[[dict[str, Any]], Any] | None) -> None:
+        """Have a record told otherwise than it is: `change` gets its JSON and gives what is sent instead."""
+        with self.store.lock:
+            version = self.store.versions[record]
+            version.describe = change
+            self.store.reindex(version.concept)
+
     def set_access(self, record: int, access_right: str, embargo_date: str | None = None) -> None:
         """`open`, `restricted` or `embargoed`."""
         self.edit_metadata(record, access_right=access_right, embargo_date=embargo_date)

@@ -70,9 +70,13 @@ def invalid(*fields: tuple[str, str], message: str = "A validation error occurre
 
 
 def answer(value: Any, status: int = 200, **headers: str) -> Reply:
+    try:
+        body = json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError:  # half a character can only be written as an escape
+        body = json.dumps(value).encode()
     return Reply(
         status,
-        json.dumps(value, ensure_ascii=False).encode(),
+        body,
         headers={name.replace("_", "-"): text for name, text in headers.items()},
     )
 

@@ -8,7 +8,7 @@ import struct
 import zipfile
 
 import pytest
-from harvest_helpers import LISTING, Feedback, content, statuses
+from harvest_helpers import LISTING, Feedback, content, outcome_of, statuses
 from seatizen_atlas.core.errors import ServiceError
 from zenodo_standin import make_zip
 
@@ -217,3 +217,50 @@ def test_thousands_of_members_are_no_trouble(follower, published, sessions, zeno
     zenodo.replace_file(published[0].processed, "METADATA.zip", make_zip({**many, **members}))
     report = follower.sync()
     assert (report.added, report.failed) == (3, 0)
+
+
+def test_an_odd_record_stops_nobody_else_and_is_told(follower, sessions, zenodo):
+    made = [zenodo.add_session(session) for session in sessions]
+    zenodo.describe(made[1].processed, lambda told: {**told, "files": [None]})
+    report = follower.sync()
+    assert (report.added, report.failed) == (2, 1)
+    told = outcome_of(report, sessions[1].name)
+    assert told.status == "failed" and "in an unknown way" in told.message
+    zenodo.describe(made[1].processed, None)
+    again = follower.sync()
+    assert (again.added, again.unchanged, again.failed) == (1, 2, 0)
+
+
+def test_a_known_session_that_nobody_understands_any_more_is_neither_gone_nor_changed(
+    follower, sessions, zenodo
+):
+    made = [zenodo.add_session(session) for session in sessions]
+    follower.sync()
+    before = content(follower.atlas)
+    for record in (made[0].raw, made[0].processed):
+        zenodo.describe(record, lambda told: {**told, "metadata": None})
+    report = follower.sync()
+    assert statuses(report)[sessions[0].name] == "failed"
+    assert report.harvested_at <= follower.harvested_at()
+    after = content(follower.atlas)
+    assert after == before
+    for record in (made[0].raw, made[0].processed):
+        zenodo.describe(record, lambda _told: "not even a number")
+    report = follower.sync()
+    assert sessions[0].name not in statuses(report)
+    assert any("in an unknown way" in note for note in report.notes)
+    assert content(follower.atlas) == before
+    for record in (made[0].raw, made[0].processed):
+        zenodo.describe(record, None)
+    assert follower.sync().unchanged == 3
+
+
+def test_an_older_version_that_nobody_understands_leaves_its_deposit_out(follower, sessions, zenodo):
+    made = [zenodo.add_session(session) for session in sessions]
+    zenodo.describe(made[0].raw, lambda told: {**told, "files": [None]})
+    report = follower.sync()
+    assert statuses(report) == {
+        sessions[0].name: "failed",
+        sessions[1].name: "added",
+        sessions[2].name: "added",
+    }

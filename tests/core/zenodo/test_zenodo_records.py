@@ -3,12 +3,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from seatizen_atlas.core.errors import ServiceError
 from seatizen_atlas.core.http.errors import NoAnswer, UnexpectedAnswer
 from seatizen_atlas.core.zenodo import records
 from seatizen_atlas.core.zenodo.errors import OutOfReach, RecordMissing
-from seatizen_atlas.core.zenodo.records import Access, community_records, record, search_identifier, versions
+from seatizen_atlas.core.zenodo.records import (
+    Access,
+    community_changes,
+    community_records,
+    record,
+    search_identifier,
+    versions,
+)
 from zenodo_helpers import MEMBERS, NAME, Feedback, client_of
 from zenodo_standin import Published, Standin
 
@@ -182,7 +192,10 @@ def test_more_than_zenodo_lists(zenodo: Standin, monkeypatch: pytest.MonkeyPatch
         "[]",
         '{"hits": []}',
         '{"hits": {"hits": 5, "total": 1}}',
-        '{"hits": {"hits": [{}], "total": 1}}',
+        '{"hits": {"hits": [], "total": 1e999}}',
+        '{"hits": {"hits": [], "total": -5}}',
+        '{"hits": {"hits": [], "total": true}}',
+        '{"hits": {"hits": [], "total": 1.5}}',
         "7",
     ],
 )
@@ -191,6 +204,103 @@ def test_answers_of_another_form_are_one_sentence(zenodo: Standin, body: str):
     with pytest.raises(UnexpectedAnswer) as caught:
         community_records(client_of(zenodo), "seatizen-data")
     assert "\n" not in str(caught.value)
+
+
+def without(key: str) -> Callable[[Any], Any]:
+    return lambda told: {name: value for name, value in told.items() if name != key}
+
+
+def with_file(**other: Any) -> Callable[[Any], Any]:
+    return lambda told: {**told, "files": [{**told["files"][0], **other}, *told["files"][1:]]}
+
+
+def having(**other: Any) -> Callable[[Any], Any]:
+    return lambda told: {**told, **other}
+
+
+ODD = {
+    "no mapping": lambda _told: 7,
+    "nothing": lambda _told: None,
+    "empty": lambda _told: {},
+    "no metadata": without("metadata"),
+    "metadata null": having(metadata=None),
+    "metadata a text": having(metadata="x"),
+    "id -5": having(id=-5),
+    "id 0": having(id=0),
+    "id 1.5": having(id=1.5),
+    "id true": having(id=True),
+    "id endless": having(id=float("inf")),
+    "id 1e30": having(id=10**30),
+    "concept -5": having(conceptrecid="-5"),
+    "concept ²": having(conceptrecid="²"),
+    "concept 1.5": having(conceptrecid=1.5),
+    "revision": having(revision="x"),
+    "revision -1": having(revision=-1),
+    "updated": having(updated="yesterday"),
+    "updated 0001": having(updated="0001-01-01T00:00:00+00:00"),
+    "updated 13": having(updated="2026-13-41T00:00:00+00:00"),
+    "created": having(created=None),
+    "files null": having(files=[None]),
+    "files a mapping": having(files={"a": 1}),
+    "size -1": with_file(size=-1),
+    "size 1.5": with_file(size=1.5),
+    "size endless": with_file(size=float("inf")),
+    "checksum none": with_file(checksum=None),
+    "checksum sha": with_file(checksum="sha256:" + "0" * 64),
+    "checksum words": with_file(checksum="md5:" + "z" * 32),
+    "key half a character": with_file(key="a\ud800.zip"),
+    "key a control": with_file(key="a\x00.zip"),
+    "key null": with_file(key=None),
+    "links": with_file(links=None),
+}
+
+
+@pytest.mark.parametrize("change", ODD.values(), ids=ODD)
+def test_an_odd_record_is_left_out_and_told_and_the_others_are_listed(zenodo: Standin, change: Any):
+    first, odd, last = publish(zenodo, 3)
+    for number in (odd.raw, odd.processed):
+        zenodo.describe(number, change)
+    client = client_of(zenodo)
+    listing = community_records(client, "seatizen-data")
+    assert {one.concept_id for one in listing.records} == {first.concept, last.concept}
+    assert listing.complete and listing.sweeps == 1
+    (told,) = listing.unreadable
+    assert "in an unknown way" in str(told.problem) and "\n" not in str(told.problem)
+    f"{told.problem} {told.problem.details} {told.name}".encode()  # a log can hold it
+    changes = community_changes(client, "seatizen-data")
+    assert {one.concept_id for one in changes.records} == {first.concept, last.concept}
+    assert len(changes.unreadable) == 2
+    with pytest.raises(UnexpectedAnswer):
+        record(client, odd.processed)
+    with pytest.raises(UnexpectedAnswer):
+        versions(client, odd.processed)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        having(title="half \ud800 a title"),
+        having(title=None),
+        having(title={"en": "x"}),
+        having(revision=None),
+        having(revision="7"),
+        having(files=None),
+        having(conceptrecid=123),
+        without("links"),
+    ],
+)
+def test_what_does_not_matter_is_no_reason_to_leave_a_record_out(zenodo: Standin, change: Any):
+    (session,) = publish(zenodo, 1)
+    zenodo.describe(session.processed, change)
+    (found,) = community_records(client_of(zenodo), "seatizen-data").records
+    assert found.title.encode() is not None
+
+
+def test_an_odd_record_of_the_very_name_is_not_taken_for_absence(zenodo: Standin):
+    (session,) = publish(zenodo, 1)
+    zenodo.describe(session.processed, without("metadata"))
+    with pytest.raises(UnexpectedAnswer):
+        search_identifier(client_of(zenodo), "urn:20200101_REU-S000_ASV-1_00")
 
 
 def test_old_withdrawn_records_answer_500(zenodo: Standin):
