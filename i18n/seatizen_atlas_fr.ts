@@ -470,11 +470,6 @@
     </message>
     <message>
       <location filename="../core/atlas/scripts.py" />
-      <source>Scripts change tables of the atlas and nothing else.</source>
-      <translation>Les scripts modifient les tables de l'atlas et rien d'autre.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/scripts.py" />
       <source>There is no numbered script in “{}”.</source>
       <translation>Il n'y a pas de script numéroté dans « {} ».</translation>
     </message>
@@ -497,11 +492,6 @@
       <location filename="../core/atlas/scripts.py" />
       <source>number {} is also that of {}.</source>
       <translation>le numéro {} est aussi celui de {}.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/scripts.py" />
-      <source>statement {} (“{}…”) uses {}, which a script may not.</source>
-      <translation>l'instruction {} (« {}… ») utilise {}, ce qui n'est pas permis à un script.</translation>
     </message>
     <message>
       <location filename="../core/atlas/scripts.py" />
@@ -1577,11 +1567,6 @@
       <location filename="../core/harvest/survey.py" />
       <source>Versions of deposit {number} of {total}</source>
       <translation>Versions du dépôt {number} sur {total}</translation>
-    </message>
-    <message>
-      <location filename="../core/harvest/survey.py" />
-      <source>Versions of deposit {} of {}</source>
-      <translation>Versions du dépôt {} sur {}</translation>
     </message>
     <message>
       <location filename="../core/harvest/sync.py" />
@@ -4919,11 +4904,6 @@
     </message>
     <message>
       <location filename="../core/zenodo/records.py" />
-      <source>Community “{}”: {} changed versions listed</source>
-      <translation>Communauté « {} » : {} versions modifiées listées</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/records.py" />
       <source>Community “{}”: {} of {} records listed</source>
       <translation>Communauté « {} » : {} enregistrements listés sur {}</translation>
     </message>
@@ -4936,11 +4916,6 @@
       <location filename="../core/zenodo/records.py" />
       <source>Record {number} was deleted from Zenodo on {day}.</source>
       <translation>L'enregistrement {number} a été supprimé de Zenodo le {day}.</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/records.py" />
-      <source>Record {} was deleted from Zenodo on {}.</source>
-      <translation>L'enregistrement {} a été supprimé de Zenodo le {}.</translation>
     </message>
     <message>
       <location filename="../core/zenodo/records.py" />
