@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from qgis.core import Qgis, QgsLegendStyle, QgsTextFormat
+from qgis.core import Qgis, QgsLegendStyle, QgsTask, QgsTextFormat
 from qgis.PyQt.QtCore import QMetaType, QVariant
 from qgis.PyQt.QtGui import QFont
 
@@ -43,3 +43,11 @@ def set_legend_font(style: QgsLegendStyle, font: QFont) -> None:
         style.setTextFormat(QgsTextFormat.fromQFont(font))
     else:
         style.setFont(font)
+
+
+def quiet_task_flags() -> QgsTask.Flag:
+    """For a task too small to be shown among QGIS's tasks, where that can be said (since 3.26)."""
+    flags = QgsTask.Flag.CanCancel
+    for name in ("Hidden", "Silent"):
+        flags |= getattr(QgsTask.Flag, name, QgsTask.Flag.CanCancel)
+    return flags

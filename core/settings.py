@@ -4,13 +4,16 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
 
 from qgis.core import QgsSettings
 
 GROUP = "seatizen_atlas"
 ZENODO_URL = "https://zenodo.org"
 COMMUNITY = "seatizen-data"
+PICTURE_CACHE = 1000
+MOST_FOLDERS = 8
 
 
 def split_list(text: str) -> tuple[str, ...]:
@@ -23,14 +26,18 @@ class Settings:
     """The choices that more than one dialog or algorithm starts from.
 
     `auth_config` is the id of a configuration in QGIS's authentication database; the token itself is
-    never kept here. Every field can be set from outside with the environment variable
-    `SEATIZEN_` + its name in capitals (for `atlas_path`: `SEATIZEN_ATLAS`), which then wins.
+    never kept here. In `session_folders` (joined as in PATH) images are looked for before Zenodo is asked;
+    `picture_cache` is how many megabytes of looked-at images are kept. Every field can be set from outside
+    with the environment variable `SEATIZEN_` + its name in capitals (for `atlas_path`: `SEATIZEN_ATLAS`),
+    which then wins.
     """
 
     atlas_path: str = ""
     zenodo_url: str = ZENODO_URL
     communities: tuple[str, ...] = (COMMUNITY,)
     auth_config: str = ""
+    session_folders: tuple[str, ...] = ()
+    picture_cache: int = PICTURE_CACHE
 
     @staticmethod
     def variable(field: str) -> str:
@@ -56,6 +63,10 @@ class Settings:
             zenodo_url=values.get("zenodo_url", ZENODO_URL).rstrip("/"),
             communities=split_list(values.get("communities", "")) or (COMMUNITY,),
             auth_config=values.get("auth_config", ""),
+            session_folders=tuple(
+                part for part in values.get("session_folders", "").split(os.pathsep) if part
+            ),
+            picture_cache=_number(values.get("picture_cache", ""), PICTURE_CACHE),
         )
 
     def save(self) -> None:
@@ -65,7 +76,9 @@ class Settings:
             if field.name in self.overridden():
                 continue
             value = getattr(self, field.name)
-            stored.setValue(f"{GROUP}/{field.name}", ",".join(value) if isinstance(value, tuple) else value)
+            if isinstance(value, tuple):
+                value = (os.pathsep if field.name == "session_folders" else ",").join(value)
+            stored.setValue(f"{GROUP}/{field.name}", value)
 
 
 def remember(key: str, value: str | bool) -> None:
@@ -96,6 +109,17 @@ def language() -> str:
     if _text(settings.value("locale/overrideFlag")).lower() == "true":
         chosen = _text(settings.value("locale/userLocale"))
     return (chosen or QLocale.system().name() or "en")[:2].lower()
+
+
+def know_sessions(folder: str | Path) -> None:
+    """Look for images in this folder of sessions, too, before all others."""
+    settings = Settings.load()
+    others = [other for other in settings.session_folders if other != str(folder)]
+    replace(settings, session_folders=(str(folder), *others[: MOST_FOLDERS - 1])).save()
+
+
+def _number(text: str, default: int) -> int:
+    return int(text) if text.isascii() and text.isdigit() else default
 
 
 def _text(value: object) -> str:

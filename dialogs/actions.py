@@ -15,6 +15,7 @@ from ..core.translation import tr
 from . import atlas_commands, export_commands
 from .shell import Shell
 from .verb_dialog import VerbDialog
+from .viewer import commands as viewer
 
 
 @dataclass(frozen=True)
@@ -130,6 +131,14 @@ def actions() -> tuple[DockAction, ...]:
             Dock("sessions_dock"),
             section="map",
             tip=tr("A list of the sessions that knows the map: search, sort, zoom."),
+            toolbar=True,
+        ),
+        DockAction(
+            tr("Frame viewer"),
+            "viewer.svg",
+            viewer.open_viewer,
+            section="map",
+            tip=tr("Look at the picture of a frame, its scores and annotations; walk along its track."),
             toolbar=True,
         ),
         DockAction(

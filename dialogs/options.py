@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from qgis.gui import (
@@ -15,7 +16,7 @@ from qgis.gui import (
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QIcon
-from qgis.PyQt.QtWidgets import QFormLayout, QGroupBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QFormLayout, QGroupBox, QLabel, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from ..core.errors import SeatizenError
 from ..core.icons import ICONS
@@ -91,6 +92,27 @@ class OptionsPage(QgsOptionsPageWidget):
         )
         layout.addWidget(zenodo)
 
+        images = QGroupBox(tr("Images"))
+        form = QFormLayout(images)
+        self.session_folders = QgsFileWidget()
+        self.session_folders.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)
+        self.session_folders.setDialogTitle(tr("Folder of sessions"))
+        self.session_folders.setFilePath(os.pathsep.join(settings.session_folders))
+        self.session_folders.setToolTip(
+            tr(
+                "Images are looked for here before Zenodo is asked. Several folders are separated by “{}”."
+            ).format(os.pathsep)
+        )
+        self._add(form, "session_folders", tr("Folder of sessions"), self.session_folders)
+        self.picture_cache = QSpinBox()
+        self.picture_cache.setRange(50, 100_000)
+        self.picture_cache.setSingleStep(100)
+        self.picture_cache.setSuffix(tr(" MB"))
+        self.picture_cache.setValue(settings.picture_cache)
+        self.picture_cache.setToolTip(tr("Images that were looked at are kept on this disk up to that size."))
+        self._add(form, "picture_cache", tr("Keep at most"), self.picture_cache)
+        layout.addWidget(images)
+
         network = QGroupBox(tr("Network"))
         inner = QVBoxLayout(network)
         sentence = _note(
@@ -119,6 +141,8 @@ class OptionsPage(QgsOptionsPageWidget):
             zenodo_url=before.zenodo_url if fault is not None else self._address(),
             communities=split_list(self.communities.text()) or (COMMUNITY,),
             auth_config=self.auth_config.configId(),
+            session_folders=tuple(p for p in self.session_folders.filePath().strip().split(os.pathsep) if p),
+            picture_cache=self.picture_cache.value(),
         ).save()
         chosen = self.atlas.filePath().strip()
         if chosen == before.atlas_path:

@@ -35,6 +35,7 @@ class Shell(QObject):
 
     atlas_changed = pyqtSignal()
     atlas_loaded = pyqtSignal()
+    closing = pyqtSignal()
 
     def __init__(self, iface: QgisInterface) -> None:
         super().__init__()
@@ -203,6 +204,7 @@ class Shell(QObject):
 
     def close(self) -> None:
         """Stop what runs and close what is open."""
+        self.closing.emit()
         self.runner.stop()
         self._holder.close()
         for dialog in self._dialogs.values():

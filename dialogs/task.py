@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from qgis.core import Qgis, QgsApplication, QgsProcessingFeedback, QgsTask
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
+from ..core.compat import quiet_task_flags
 from ..core.errors import Cancelled, SeatizenError, unexpected
 from ..core.translation import tr
 
@@ -56,8 +57,10 @@ class TaskFeedback(QgsProcessingFeedback):
 class VerbTask(QgsTask):
     """Runs one verb; keeps its result or its error until the main thread asks."""
 
-    def __init__(self, title: str, verb: Verb[Any], ended: Callable[[VerbTask], None]) -> None:
-        super().__init__(title, QgsTask.Flag.CanCancel)
+    def __init__(
+        self, title: str, verb: Verb[Any], ended: Callable[[VerbTask], None], *, quiet: bool = False
+    ) -> None:
+        super().__init__(title, quiet_task_flags() if quiet else QgsTask.Flag.CanCancel)
         self.title = title
         self.feedback = TaskFeedback()
         self.feedback.progressChanged.connect(self.setProgress)
@@ -108,12 +111,17 @@ class VerbTask(QgsTask):
 
 
 class TaskRunner(QObject):
-    """Starts tasks, each key once at a time, and keeps them alive until they have ended."""
+    """Starts tasks, each key once at a time, and keeps them alive until they have ended.
+
+    Args:
+        quiet: the tasks are small and many: QGIS need not show them.
+    """
 
     changed = pyqtSignal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, quiet: bool = False) -> None:
         super().__init__(parent)
+        self._quiet = quiet
         self._tasks: dict[str, VerbTask] = {}
 
     def start(
@@ -144,7 +152,7 @@ class TaskRunner(QObject):
             else:
                 done(task.result)
 
-        task = VerbTask(title, verb, ended)
+        task = VerbTask(title, verb, ended, quiet=self._quiet)
         if listen is not None:
             listen(task.feedback)
         self._tasks[key] = task

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from qgis.core import QgsExpression
 
+from ..reading.words import fix_names
 from ..translation import tr
 from .platforms import all_platforms, platform_expression
 
@@ -133,11 +134,7 @@ def _platform_name(code: str) -> str:
 
 
 def _fix_name(column: str) -> str:
-    names = {
-        1: tr("fixed, good to centimetres"),
-        2: tr("floating, good to decimetres"),
-        5: tr("single, good to metres"),
-    }
+    names = fix_names()
     cases = " ".join(f"WHEN {column} = {fix} THEN {_text(name)}" for fix, name in names.items())
     return f"CASE {cases} ELSE to_string({column}) END"
 
