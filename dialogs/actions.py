@@ -15,7 +15,6 @@ from ..core.translation import tr
 from . import atlas_commands, export_commands
 from .shell import Shell
 from .verb_dialog import VerbDialog
-from .viewer import commands as viewer
 
 
 @dataclass(frozen=True)
@@ -136,7 +135,7 @@ def actions() -> tuple[DockAction, ...]:
         DockAction(
             tr("Frame viewer"),
             "viewer.svg",
-            viewer.open_viewer,
+            Dock("viewer.dock"),
             section="map",
             tip=tr("Look at the picture of a frame, its scores and annotations; walk along its track."),
             toolbar=True,

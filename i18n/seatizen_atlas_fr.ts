@@ -1569,6 +1569,11 @@
       <translation>Versions du dépôt {number} sur {total}</translation>
     </message>
     <message>
+      <location filename="../core/harvest/survey.py" />
+      <source>Versions of deposit {} of {}</source>
+      <translation>Versions du dépôt {} sur {}</translation>
+    </message>
+    <message>
       <location filename="../core/harvest/sync.py" />
       <source>Give one, such as seatizen-data.</source>
       <translation>Indiquez-en une, comme seatizen-data.</translation>
@@ -3827,6 +3832,16 @@
       <translation>{version} ({step}) : fichiers : {files}, Mo à envoyer : {size}, champs qui diffèrent : {changes}</translation>
     </message>
     <message>
+      <location filename="../core/reading/frames.py" />
+      <source>Load the layers again.</source>
+      <translation>Chargez à nouveau les couches.</translation>
+    </message>
+    <message>
+      <location filename="../core/reading/frames.py" />
+      <source>The atlas “{}” holds this frame no more.</source>
+      <translation>L’atlas « {} » ne contient plus cette image.</translation>
+    </message>
+    <message>
       <location filename="../core/reading/images.py" />
       <source>Its session was published without paths.</source>
       <translation>Sa session a été publiée sans chemins.</translation>
@@ -4904,6 +4919,11 @@
     </message>
     <message>
       <location filename="../core/zenodo/records.py" />
+      <source>Community “{}”: {} changed versions listed</source>
+      <translation>Communauté « {} » : {} versions modifiées listées</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/records.py" />
       <source>Community “{}”: {} of {} records listed</source>
       <translation>Communauté « {} » : {} enregistrements listés sur {}</translation>
     </message>
@@ -4916,6 +4936,11 @@
       <location filename="../core/zenodo/records.py" />
       <source>Record {number} was deleted from Zenodo on {day}.</source>
       <translation>L'enregistrement {number} a été supprimé de Zenodo le {day}.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/records.py" />
+      <source>Record {} was deleted from Zenodo on {}.</source>
+      <translation>L'enregistrement {} a été supprimé de Zenodo le {}.</translation>
     </message>
     <message>
       <location filename="../core/zenodo/records.py" />
@@ -5169,8 +5194,18 @@
     </message>
     <message>
       <location filename="../dialogs/actions.py" />
+      <source>Frame viewer</source>
+      <translation>Visionneuse d’images</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/actions.py" />
       <source>Import sessions…</source>
       <translation>Importer des sessions…</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/actions.py" />
+      <source>Look at the picture of a frame, its scores and annotations; walk along its track.</source>
+      <translation>Regarder une image, ses scores et ses annotations ; parcourir sa trace.</translation>
     </message>
     <message>
       <location filename="../dialogs/actions.py" />
@@ -6110,6 +6145,11 @@
     </message>
     <message>
       <location filename="../dialogs/options.py" />
+      <source> MB</source>
+      <translation> Mo</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/options.py" />
       <source>Address</source>
       <translation>Adresse</translation>
     </message>
@@ -6122,6 +6162,21 @@
       <location filename="../dialogs/options.py" />
       <source>Current atlas</source>
       <translation>Atlas courant</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/options.py" />
+      <source>Images are looked for here before Zenodo is asked. Several folders are separated by “{}”.</source>
+      <translation>Les images sont cherchées ici avant d’interroger Zenodo. Plusieurs dossiers se séparent par « {} ».</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/options.py" />
+      <source>Images that were looked at are kept on this disk up to that size.</source>
+      <translation>Les images déjà regardées sont conservées sur ce disque jusqu’à cette taille.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/options.py" />
+      <source>Keep at most</source>
+      <translation>Conserver au plus</translation>
     </message>
     <message>
       <location filename="../dialogs/options.py" />
@@ -6388,6 +6443,294 @@
       <location filename="../dialogs/verb_dialog.py" />
       <source>Show the report</source>
       <translation>Afficher le rapport</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/dock.py" />
+      <source>Annotations ({})</source>
+      <translation>Annotations ({})</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/dock.py" />
+      <source>Annotations of the frame</source>
+      <translation>Annotations de l’image</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/dock.py" />
+      <source>Facts</source>
+      <translation>Données</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/dock.py" />
+      <source>Facts of the frame</source>
+      <translation>Données de l’image</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/dock.py" />
+      <source>First frame</source>
+      <translation>Première image</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/dock.py" />
+      <source>Last frame</source>
+      <translation>Dernière image</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/dock.py" />
+      <source>Looking for the frame</source>
+      <translation>Recherche de l’image</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/dock.py" />
+      <source>Next frame</source>
+      <translation>Image suivante</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/dock.py" />
+      <source>No atlas is in the project.</source>
+      <translation>Aucun atlas n’est dans le projet.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/dock.py" />
+      <source>No model has scored this frame.</source>
+      <translation>Aucun modèle n’a évalué cette image.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/dock.py" />
+      <source>Pause</source>
+      <translation>Pause</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/dock.py" />
+      <source>Pick on the map</source>
+      <translation>Choisir sur la carte</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/dock.py" />
+      <source>Pictures per second</source>
+      <translation>Images par seconde</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/dock.py" />
+      <source>Pixel by pixel</source>
+      <translation>Pixel par pixel</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/dock.py" />
+      <source>Play</source>
+      <translation>Lecture</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/dock.py" />
+      <source>Previous frame</source>
+      <translation>Image précédente</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/dock.py" />
+      <source>Scores</source>
+      <translation>Scores</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/dock.py" />
+      <source>Scores of {model}</source>
+      <translation>Scores de {model}</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/dock.py" />
+      <source>There is no frame near this place.</source>
+      <translation>Il n’y a pas d’image près de cet endroit.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/dock.py" />
+      <source>Use my token</source>
+      <translation>Utiliser mon jeton</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/dock.py" />
+      <source>Whole picture</source>
+      <translation>Image entière</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/dock.py" />
+      <source>{number} of {count} · {time}</source>
+      <translation>{number} sur {count} · {time}</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/dock.py" />
+      <source>{} /s</source>
+      <translation>{} /s</translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../dialogs/viewer/facts_text.py" />
+      <source>%Ln label(s) absent</source>
+      <translation>
+        <numerusform>%Ln étiquette absente</numerusform>
+        <numerusform>%Ln étiquettes absentes</numerusform>
+      </translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/facts_text.py" />
+      <source>E</source>
+      <translation>E</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/facts_text.py" />
+      <source>GPS {quality}</source>
+      <translation>GPS {quality}</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/facts_text.py" />
+      <source>Heading</source>
+      <translation>Cap</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/facts_text.py" />
+      <source>N</source>
+      <translation>N</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/facts_text.py" />
+      <source>NE</source>
+      <translation>NE</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/facts_text.py" />
+      <source>NW</source>
+      <translation>NO</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/facts_text.py" />
+      <source>Nobody has annotated this frame.</source>
+      <translation>Personne n’a annoté cette image.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/facts_text.py" />
+      <source>Pitch, roll</source>
+      <translation>Tangage, roulis</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/facts_text.py" />
+      <source>S</source>
+      <translation>S</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/facts_text.py" />
+      <source>SE</source>
+      <translation>SE</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/facts_text.py" />
+      <source>SW</source>
+      <translation>SO</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/facts_text.py" />
+      <source>W</source>
+      <translation>O</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/facts_text.py" />
+      <source>no position</source>
+      <translation>sans position</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/facts_text.py" />
+      <source>nothing of what was looked for</source>
+      <translation>rien de ce qui était cherché</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/facts_text.py" />
+      <source>time unknown</source>
+      <translation>heure inconnue</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/facts_text.py" />
+      <source>{altitude} m</source>
+      <translation>{altitude} m</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/facts_text.py" />
+      <source>{time} UTC</source>
+      <translation>{time} UTC</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/picture_view.py" />
+      <source>Click a frame on the map, or select one.</source>
+      <translation>Cliquez sur une image de la carte, ou sélectionnez-en une.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/picture_view.py" />
+      <source>Fetching the picture…</source>
+      <translation>L’image arrive…</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/picture_view.py" />
+      <source>Picture</source>
+      <translation>Image</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/scores_view.py" />
+      <source>Class</source>
+      <translation>Classe</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/scores_view.py" />
+      <source>People</source>
+      <translation>Annotateurs</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/scores_view.py" />
+      <source>Score and threshold</source>
+      <translation>Score et seuil</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/scores_view.py" />
+      <source>Scores and annotations</source>
+      <translation>Scores et annotations</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/scores_view.py" />
+      <source>absent</source>
+      <translation>absent</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/scores_view.py" />
+      <source>present</source>
+      <translation>présent</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/scores_view.py" />
+      <source>{name}: {score}, threshold {threshold}: {model} for the model</source>
+      <translation>{name} : {score}, seuil {threshold} : {model} pour le modèle</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/scores_view.py" />
+      <source>{said}, {people} for people</source>
+      <translation>{said}, {people} pour les annotateurs</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/walker.py" />
+      <source>Fetching the next pictures</source>
+      <translation>Récupération des images suivantes</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/walker.py" />
+      <source>Fetching the picture</source>
+      <translation>Récupération de l’image</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/walker.py" />
+      <source>Reading the frame</source>
+      <translation>Lecture de l’image</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/walker.py" />
+      <source>Reading the picture</source>
+      <translation>Lecture du fichier de l’image</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/walker.py" />
+      <source>Reading the track</source>
+      <translation>Lecture de la trace</translation>
     </message>
     <message>
       <location filename="../sql/00_base.sql" />

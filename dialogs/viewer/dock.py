@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 from qgis.core import QgsMapLayer, QgsPointXY, QgsVectorLayer, QgsVectorLayerFeatureSource
 from qgis.gui import QgsDockWidget
 from qgis.PyQt.QtCore import QLocale, QSize, Qt
-from qgis.PyQt.QtGui import QHideEvent, QIcon, QKeyEvent, QShowEvent
+from qgis.PyQt.QtGui import QHideEvent, QIcon, QKeyEvent, QKeySequence, QShowEvent
 from qgis.PyQt.QtWidgets import (
     QAction,
     QComboBox,
@@ -118,7 +119,7 @@ class ViewerDock(QgsDockWidget):
         bar = QToolBar()
         size = round(self.fontMetrics().height() * 1.25)
         bar.setIconSize(QSize(size, size))
-        self.pick_action = self._action("pick.svg", tr("Pick on the map"), tr("Click a frame on the map."))
+        self.pick_action = self._action("pick.svg", tr("Pick on the map"), None)
         self.pick_action.setCheckable(True)
         self.pick_action.toggled.connect(self._set_picking)
         self.picker.setAction(self.pick_action)
@@ -126,11 +127,11 @@ class ViewerDock(QgsDockWidget):
         bar.addSeparator()
         walk = self.walker
         self._walking = [
-            self._action("first.svg", tr("First frame"), tr("Home"), lambda: walk.move_to_end(False)),
-            self._action("previous.svg", tr("Previous frame"), tr("Left arrow"), lambda: walk.move(-1)),
-            self._action("play.svg", tr("Play"), tr("Space"), lambda: walk.play(not walk.playing)),
-            self._action("next.svg", tr("Next frame"), tr("Right arrow"), lambda: walk.move(1)),
-            self._action("last.svg", tr("Last frame"), tr("End"), lambda: walk.move_to_end(True)),
+            self._action("first.svg", tr("First frame"), Qt.Key.Key_Home, lambda: walk.move_to_end(False)),
+            self._action("previous.svg", tr("Previous frame"), Qt.Key.Key_Left, lambda: walk.move(-1)),
+            self._action("play.svg", tr("Play"), Qt.Key.Key_Space, lambda: walk.play(not walk.playing)),
+            self._action("next.svg", tr("Next frame"), Qt.Key.Key_Right, lambda: walk.move(1)),
+            self._action("last.svg", tr("Last frame"), Qt.Key.Key_End, lambda: walk.move_to_end(True)),
         ]
         self._play = self._walking[2]
         for action in self._walking:
@@ -146,8 +147,8 @@ class ViewerDock(QgsDockWidget):
         bar.addSeparator()
         canvas = self.view.canvas
         for action in (
-            self._action("fit.svg", tr("Whole picture"), tr("0"), canvas.fit),
-            self._action("original.svg", tr("Pixel by pixel"), tr("1"), canvas.original),
+            self._action("fit.svg", tr("Whole picture"), Qt.Key.Key_0, canvas.fit),
+            self._action("original.svg", tr("Pixel by pixel"), Qt.Key.Key_1, canvas.original),
         ):
             bar.addAction(action)
         for action in bar.actions():
@@ -157,10 +158,16 @@ class ViewerDock(QgsDockWidget):
                 button.setAccessibleName(action.text())
         return bar
 
-    def _action(self, icon: str, text: str, tip: str, callback: object = None) -> QAction:
+    def _action(
+        self, icon: str, text: str, key: Qt.Key | None, callback: Callable[[], object] | None = None
+    ) -> QAction:
+        """An action whose tip tells its key; the keys themselves are handled where the focus is."""
         action = QAction(QIcon(str(ICONS / icon)), text, self)
-        action.setToolTip(tr("{action} ({key})").format(action=text, key=tip))
-        if callable(callback):
+        if key is not None:
+            action.setToolTip(
+                f"{text} ({QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)})"
+            )
+        if callback is not None:
             action.triggered.connect(lambda _checked=False: callback())
         return action
 
@@ -325,6 +332,22 @@ class ViewerDock(QgsDockWidget):
         self._canvas.selectionChanged.disconnect(self._follow_selection)
         self._canvas.unsetMapTool(self.picker)
         self.mark.remove()
+
+
+def open_dock(shell: Shell) -> ViewerDock:
+    """Show the viewer, ready to take a frame from the map; a selected frame is shown at once."""
+    if not frames_layers():
+        shell.load_layers()
+    dock = shell.show_dock(KEY, lambda: ViewerDock(shell, shell.window))
+    dock.pick_action.setChecked(True)
+    if dock.walker.step is None:
+        for layer in frames_layers():
+            atlas = atlas_of(layer)
+            if layer.selectedFeatureCount() and atlas is not None:
+                dock.open(atlas, min(layer.selectedFeatureIds()))
+                break
+    dock.view.canvas.setFocus()
+    return dock
 
 
 def _text(name: str) -> QLabel:

@@ -19,7 +19,7 @@ from seatizen_atlas.core.harvest.sync import sync_atlas
 from seatizen_atlas.core.reading.frames import Score
 from seatizen_atlas.core.upkeep.create import create_atlas
 from seatizen_atlas.core.zenodo.client import ZenodoClient
-from seatizen_atlas.dialogs.viewer.commands import open_viewer
+from seatizen_atlas.dialogs.viewer.dock import open_dock
 from seatizen_atlas.dialogs.viewer.frames_layers import frames_layers
 from seatizen_atlas.dialogs.viewer.picture_view import Canvas
 from zenodo_standin import Standin
@@ -71,7 +71,7 @@ def dock(shell, harvested, zenodo, tmp_path, monkeypatch):
     shutil.copy(harvested, atlas)
     shell.set_atlas(atlas)
     shell.iface.mapCanvas().resize(400, 300)
-    made = open_viewer(shell)
+    made = open_dock(shell)
     yield made
     assert zenodo.failures == []
 
@@ -267,7 +267,7 @@ def test_unloading_while_a_picture_comes_leaves_nothing(
     made.shell.set_atlas(harvested)
     canvas = desktop_interface.mapCanvas()
     before = len(canvas.scene().items())
-    dock = open_viewer(made.shell)
+    dock = open_dock(made.shell)
     dock.open(harvested, frames_layers()[0].minimumValue(0))
     made.remove()
     QTest.qWait(200)
