@@ -1569,11 +1569,6 @@
       <translation>Versions du dépôt {number} sur {total}</translation>
     </message>
     <message>
-      <location filename="../core/harvest/survey.py" />
-      <source>Versions of deposit {} of {}</source>
-      <translation>Versions du dépôt {} sur {}</translation>
-    </message>
-    <message>
       <location filename="../core/harvest/sync.py" />
       <source>Give one, such as seatizen-data.</source>
       <translation>Indiquez-en une, comme seatizen-data.</translation>
@@ -2325,16 +2320,6 @@
     </message>
     <message>
       <location filename="../core/map/tips.py" />
-      <source>fixed, good to centimetres</source>
-      <translation>fixe, précision centimétrique</translation>
-    </message>
-    <message>
-      <location filename="../core/map/tips.py" />
-      <source>floating, good to decimetres</source>
-      <translation>flottante, précision décimétrique</translation>
-    </message>
-    <message>
-      <location filename="../core/map/tips.py" />
       <source>frames here</source>
       <translation>images ici</translation>
     </message>
@@ -2347,11 +2332,6 @@
       <location filename="../core/map/tips.py" />
       <source>raw data</source>
       <translation>données brutes</translation>
-    </message>
-    <message>
-      <location filename="../core/map/tips.py" />
-      <source>single, good to metres</source>
-      <translation>autonome, précision métrique</translation>
     </message>
     <message numerus="yes">
       <location filename="../core/processing/base.py" />
@@ -3867,6 +3847,21 @@
       <translation>« {} » ne se trouve dans aucun des dossiers {}.</translation>
     </message>
     <message>
+      <location filename="../core/reading/words.py" />
+      <source>fixed, good to centimetres</source>
+      <translation>fixe, précision centimétrique</translation>
+    </message>
+    <message>
+      <location filename="../core/reading/words.py" />
+      <source>floating, good to decimetres</source>
+      <translation>flottante, précision décimétrique</translation>
+    </message>
+    <message>
+      <location filename="../core/reading/words.py" />
+      <source>single, good to metres</source>
+      <translation>autonome, précision métrique</translation>
+    </message>
+    <message>
       <location filename="../core/scratch.py" />
       <source>Free some space there, or set TMPDIR to another folder.</source>
       <translation>Libérez de l'espace à cet endroit, ou indiquez un autre dossier dans TMPDIR.</translation>
@@ -4919,11 +4914,6 @@
     </message>
     <message>
       <location filename="../core/zenodo/records.py" />
-      <source>Community “{}”: {} changed versions listed</source>
-      <translation>Communauté « {} » : {} versions modifiées listées</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/records.py" />
       <source>Community “{}”: {} of {} records listed</source>
       <translation>Communauté « {} » : {} enregistrements listés sur {}</translation>
     </message>
@@ -4936,11 +4926,6 @@
       <location filename="../core/zenodo/records.py" />
       <source>Record {number} was deleted from Zenodo on {day}.</source>
       <translation>L'enregistrement {number} a été supprimé de Zenodo le {day}.</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/records.py" />
-      <source>Record {} was deleted from Zenodo on {}.</source>
-      <translation>L'enregistrement {} a été supprimé de Zenodo le {}.</translation>
     </message>
     <message>
       <location filename="../core/zenodo/records.py" />
