@@ -190,9 +190,9 @@ class ViewerDock(QgsDockWidget):
 
     # Choosing a frame
 
-    def open(self, atlas: Path, frame_id: int) -> None:
+    def show_frame(self, atlas: Path, frame_id: int) -> None:
         """Show a frame."""
-        self.walker.open(atlas, frame_id)
+        self.walker.go_to(atlas, frame_id)
 
     def pick(self, point: QgsPointXY, reach: float) -> None:
         """Show the frame nearest to a place, of all atlases in the project."""
@@ -214,7 +214,7 @@ class ViewerDock(QgsDockWidget):
                 return
             atlas = atlases[found[0]]
             if atlas is not None:
-                self.open(atlas, found[1])
+                self.show_frame(atlas, found[1])
 
         self._picking.start(verb, done, self._show_error)
 
@@ -228,7 +228,7 @@ class ViewerDock(QgsDockWidget):
         if layer.selectedFeatureCount() == 1:
             atlas = atlas_of(layer)
             if atlas is not None:
-                self.open(atlas, layer.selectedFeatureIds()[0])
+                self.show_frame(atlas, layer.selectedFeatureIds()[0])
 
     def _set_picking(self, on: bool) -> None:
         if on:
@@ -324,7 +324,7 @@ class ViewerDock(QgsDockWidget):
         super().showEvent(event)
         step = self.walker.step
         if step is not None:
-            self.open(step.atlas, step.spot.frame_id)
+            self.show_frame(step.atlas, step.spot.frame_id)
 
     def remove(self) -> None:
         """The plugin is unloaded."""
@@ -344,7 +344,7 @@ def open_dock(shell: Shell) -> ViewerDock:
         for layer in frames_layers():
             atlas = atlas_of(layer)
             if layer.selectedFeatureCount() and atlas is not None:
-                dock.open(atlas, min(layer.selectedFeatureIds()))
+                dock.show_frame(atlas, min(layer.selectedFeatureIds()))
                 break
     dock.view.canvas.setFocus()
     return dock

@@ -158,7 +158,7 @@ class Walker(QObject):
             return None
         return Step(self._atlas, self._track[self._at], self._at, len(self._track))
 
-    def open(self, atlas: Path, frame_id: int) -> None:
+    def go_to(self, atlas: Path, frame_id: int) -> None:
         """Go to any frame of any atlas, and take its session for the track."""
         known = [spot.frame_id for spot in self._track] if atlas == self._atlas else []
         if frame_id in known:
@@ -216,7 +216,7 @@ class Walker(QObject):
         step = self.step
         if step is not None:
             self._track = ()
-            self.open(step.atlas, step.spot.frame_id)
+            self.go_to(step.atlas, step.spot.frame_id)
 
     def stop(self) -> None:
         """Nobody looks: end all work."""

@@ -95,7 +95,7 @@ def hue(number: int) -> int:
 @pytest.fixture
 def show(dock, shell, frames, wait_for):
     def opened(number: int):
-        dock.open(shell.atlas_path, frames[number])
+        dock.show_frame(shell.atlas_path, frames[number])
         wait_for(lambda: shown(dock, number))
         return dock
 
@@ -208,7 +208,7 @@ def test_an_absent_picture_is_told_in_its_place_and_the_walk_goes_on(show, dock,
     kept = dict(zenodo.store.versions[published.processed].files)
     zenodo.set_access(published.processed, "restricted")
     try:
-        dock.open(frames_layers() and dock._shell.atlas_path, frames_layers()[0].minimumValue(0))
+        dock.show_frame(frames_layers() and dock._shell.atlas_path, frames_layers()[0].minimumValue(0))
         wait_for(lambda: "not open" in dock.view.told())
         assert any(button.text() == "Try again" for button in dock.view.findChildren(QPushButton))
     finally:
@@ -222,7 +222,7 @@ def test_a_token_is_offered_where_it_may_help(dock, shell, frames, zenodo, publi
     monkeypatch.setenv("SEATIZEN_AUTH_CONFIG", "abc1234")
     zenodo.set_access(published.processed, "restricted")
     try:
-        dock.open(shell.atlas_path, frames[0])
+        dock.show_frame(shell.atlas_path, frames[0])
         wait_for(lambda: "not open" in dock.view.told())
         assert any(button.text() == "Use my token" for button in dock.view.findChildren(QPushButton))
     finally:
@@ -250,7 +250,7 @@ def test_another_atlas_is_walked_as_well(show, dock, shell, harvested, tmp_path,
     shutil.copy(harvested, other)
     shell.load_layers(other)
     assert len(frames_layers()) == 2
-    dock.open(other, frames[9])
+    dock.show_frame(other, frames[9])
     wait_for(lambda: shown(dock, 9))
     assert dock.walker.step.atlas == other
 
@@ -268,7 +268,7 @@ def test_unloading_while_a_picture_comes_leaves_nothing(
     canvas = desktop_interface.mapCanvas()
     before = len(canvas.scene().items())
     dock = open_dock(made.shell)
-    dock.open(harvested, frames_layers()[0].minimumValue(0))
+    dock.show_frame(harvested, frames_layers()[0].minimumValue(0))
     made.remove()
     QTest.qWait(200)
     assert canvas.mapTool() is None or type(canvas.mapTool()).__name__ != "FramePicker"
