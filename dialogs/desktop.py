@@ -12,6 +12,7 @@ from qgis.PyQt.QtWidgets import QAction, QMenu
 from ..core.icons import ICONS
 from ..core.settings import recall_flag, remember
 from ..core.translation import tr
+from . import pickers
 from .about import open_help, show_about
 from .actions import DockAction, actions, sections
 from .dock import AtlasDock
@@ -79,6 +80,7 @@ class Desktop:
 
         self.options = OptionsFactory(self.shell)
         iface.registerOptionsWidgetFactory(self.options)
+        pickers.register()
 
         self.group_menu = GroupMenu(self.shell)
 
@@ -95,6 +97,7 @@ class Desktop:
         self.group_menu.close()
         self.shell.close()
         iface.unregisterOptionsWidgetFactory(self.options)
+        pickers.unregister()
         iface.pluginMenu().removeAction(self.menu.menuAction())
         iface.removeDockWidget(self.dock)
         window = iface.mainWindow()

@@ -470,6 +470,11 @@
     </message>
     <message>
       <location filename="../core/atlas/scripts.py" />
+      <source>Scripts change tables of the atlas and nothing else.</source>
+      <translation>Les scripts modifient les tables de l'atlas et rien d'autre.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/scripts.py" />
       <source>There is no numbered script in “{}”.</source>
       <translation>Il n'y a pas de script numéroté dans « {} ».</translation>
     </message>
@@ -492,6 +497,11 @@
       <location filename="../core/atlas/scripts.py" />
       <source>number {} is also that of {}.</source>
       <translation>le numéro {} est aussi celui de {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/scripts.py" />
+      <source>statement {} (“{}…”) uses {}, which a script may not.</source>
+      <translation>l'instruction {} (« {}… ») utilise {}, ce qui n'est pas permis à un script.</translation>
     </message>
     <message>
       <location filename="../core/atlas/scripts.py" />
@@ -1567,6 +1577,11 @@
       <location filename="../core/harvest/survey.py" />
       <source>Versions of deposit {number} of {total}</source>
       <translation>Versions du dépôt {number} sur {total}</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/survey.py" />
+      <source>Versions of deposit {} of {}</source>
+      <translation>Versions du dépôt {} sur {}</translation>
     </message>
     <message>
       <location filename="../core/harvest/sync.py" />
@@ -4199,6 +4214,11 @@
     </message>
     <message>
       <location filename="../core/sessions/predictions.py" />
+      <source>Known models: {}. A migration script adds a model.</source>
+      <translation>Modèles connus : {}. Un script de migration ajoute un modèle.</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/predictions.py" />
       <source>Remove the column or add the class.</source>
       <translation>Supprimez la colonne ou ajoutez la classe.</translation>
     </message>
@@ -4211,6 +4231,11 @@
       <location filename="../core/sessions/predictions.py" />
       <source>a second column of the same class.</source>
       <translation>une deuxième colonne de la même classe.</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/predictions.py" />
+      <source>is of the model “{}”, which the atlas does not know.</source>
+      <translation>relève du modèle « {} », que l'atlas ne connaît pas.</translation>
     </message>
     <message>
       <location filename="../core/sessions/predictions.py" />
@@ -4269,6 +4294,11 @@
     </message>
     <message>
       <location filename="../core/sessions/prepare.py" />
+      <source>Tick “All frames” to take every row of metadata.csv.</source>
+      <translation>Cochez « Toutes les images » pour prendre toutes les lignes de metadata.csv.</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/prepare.py" />
       <source>Without frames in predictions_gps.csv, “{}” tells which are useful.</source>
       <translation>Sans images dans predictions_gps.csv, « {} » indique lesquelles sont utiles.</translation>
     </message>
@@ -4276,6 +4306,11 @@
       <location filename="../core/sessions/prepare.py" />
       <source>Without it the session has no frames.</source>
       <translation>Sans lui, la session n'a pas d'images.</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/prepare.py" />
+      <source>nothing says which frames are useful: predictions_gps.csv and a usefulness file are missing.</source>
+      <translation>rien n'indique quelles images sont utiles : predictions_gps.csv et un fichier d'utilité sont absents.</translation>
     </message>
     <message>
       <location filename="../core/sessions/prepare.py" />
@@ -4914,6 +4949,11 @@
     </message>
     <message>
       <location filename="../core/zenodo/records.py" />
+      <source>Community “{}”: {} changed versions listed</source>
+      <translation>Communauté « {} » : {} versions modifiées listées</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/records.py" />
       <source>Community “{}”: {} of {} records listed</source>
       <translation>Communauté « {} » : {} enregistrements listés sur {}</translation>
     </message>
@@ -4926,6 +4966,11 @@
       <location filename="../core/zenodo/records.py" />
       <source>Record {number} was deleted from Zenodo on {day}.</source>
       <translation>L'enregistrement {number} a été supprimé de Zenodo le {day}.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/records.py" />
+      <source>Record {} was deleted from Zenodo on {}.</source>
+      <translation>L'enregistrement {} a été supprimé de Zenodo le {}.</translation>
     </message>
     <message>
       <location filename="../core/zenodo/records.py" />
@@ -6202,6 +6247,74 @@
       <location filename="../dialogs/options.py" />
       <source>network settings</source>
       <translation>paramètres réseau</translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../dialogs/pickers.py" />
+      <source>%Ln selected frame(s)</source>
+      <translation>
+        <numerusform>%Ln image sélectionnée</numerusform>
+        <numerusform>%Ln images sélectionnées</numerusform>
+      </translation>
+    </message>
+    <message>
+      <location filename="../dialogs/pickers.py" />
+      <source>All frames of the layer.</source>
+      <translation>Toutes les images de la couche.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/pickers.py" />
+      <source>All frames that the filter of the layer lets through.</source>
+      <translation>Toutes les images que laisse passer le filtre de la couche.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/pickers.py" />
+      <source>Choose a file</source>
+      <translation>Choisir un fichier</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/pickers.py" />
+      <source>Choose a folder</source>
+      <translation>Choisir un dossier</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/pickers.py" />
+      <source>File…</source>
+      <translation>Fichier…</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/pickers.py" />
+      <source>Filter</source>
+      <translation>Filtrer</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/pickers.py" />
+      <source>Folder…</source>
+      <translation>Dossier…</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/pickers.py" />
+      <source>No frame is left out by this filter.</source>
+      <translation>Ce filtre n’écarte aucune image.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/pickers.py" />
+      <source>Pick from a list</source>
+      <translation>Choisir dans une liste</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/pickers.py" />
+      <source>The atlas has none yet.</source>
+      <translation>L’atlas n’en a pas encore.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/pickers.py" />
+      <source>all</source>
+      <translation>tous</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/pickers.py" />
+      <source>the last one</source>
+      <translation>le dernier</translation>
     </message>
     <message>
       <location filename="../dialogs/released_layers.py" />

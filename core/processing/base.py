@@ -194,7 +194,9 @@ class SeatizenAlgorithm(QgsProcessingAlgorithm):
             flags |= QgsProcessingParameterDefinition.Flag.FlagAdvanced
         definition.setFlags(flags)
         if widget in widgets:
-            definition.setMetadata({"widget_wrapper": {"class": widgets[widget], "options": list(options)}})
+            definition.setMetadata(
+                {"widget_wrapper": {"class": widgets[widget], "pick": widget, "options": list(options)}}
+            )
         self.addParameter(definition)
         parameter = Parameter(lambda values: read(values, name))
         self._read.append(parameter)
@@ -369,7 +371,6 @@ class SeatizenAlgorithm(QgsProcessingAlgorithm):
             tr("A JSON file for the full account, item by item."),
             "/data/report.json",
             optional=True,
-            advanced=True,
         )
 
     # Outputs

@@ -103,7 +103,7 @@ def add_filters(algorithm: SeatizenAlgorithm, *, area: bool = True) -> Parameter
         tr("Model"),
         tr("The model whose predictions are meant, by name or id. Without it: the last one."),
         "DinoVdeau",
-        widget="model",
+        widget="models",
     )
     classes = algorithm.add_names(
         "CLASSES",
@@ -121,7 +121,7 @@ def add_filters(algorithm: SeatizenAlgorithm, *, area: bool = True) -> Parameter
         ),
         "Sand,Living_coral>=0.8",
         optional=True,
-        widget="classes",
+        widget="present",
     )
     annotated = algorithm.add_choice(
         "ANNOTATED",

@@ -36,14 +36,14 @@ def deposit_conditions(atlas: Atlas, wanted: FrameFilter) -> Fragment:
     """
     conditions = []
     if wanted.platforms:
-        known = known_names(atlas)["platforms"]
+        known = known_names(atlas, "platforms")
         for platform in wanted.platforms:
             if platform.upper() not in known:
                 raise unknown(tr("platform"), platform, known)
         platforms = [platform.upper() for platform in wanted.platforms]
         conditions.append(fill("d.platform_type IN ({platforms})", platforms=platforms))
     if wanted.sessions:
-        known = known_names(atlas)["sessions"]
+        known = known_names(atlas, "sessions")
         for session in wanted.sessions:
             if session not in known:
                 raise unknown(tr("session"), session, known)

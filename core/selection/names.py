@@ -6,6 +6,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from ..atlas.gateway import Atlas
 from ..atlas.sql import fill
@@ -26,15 +27,27 @@ class Column:
     threshold: float = 0.0
 
 
-def known_names(atlas: Atlas) -> dict[str, list[str]]:
-    """What can be asked for: names of platforms, sessions, models and classes."""
-    queries = {
-        "platforms": "SELECT DISTINCT platform_type FROM deposit ORDER BY 1",
-        "sessions": "SELECT DISTINCT session_name FROM deposit ORDER BY 1",
-        "models": "SELECT name FROM multilabel_model ORDER BY creation_date, id",
-        "classes": "SELECT DISTINCT name FROM multilabel_class ORDER BY id",
-    }
-    return {key: [str(name) for (name,) in atlas.rows(query)] for key, query in queries.items()}
+_NAMES = {
+    "platforms": "SELECT DISTINCT platform_type FROM deposit ORDER BY 1",
+    "sessions": "SELECT DISTINCT session_name FROM deposit ORDER BY 1",
+    "models": "SELECT name FROM multilabel_model ORDER BY creation_date, id",
+    "classes": "SELECT DISTINCT name FROM multilabel_class ORDER BY id",
+    "annotation_sessions": (
+        "SELECT strftime('%Y%m%d_%H%M%S', annotation_date) || '__' || author_name || '__' || dataset_name"
+        " AS name FROM multilabel_annotation_session ORDER BY annotation_date, id"
+    ),
+}
+
+
+def known_names(atlas: Atlas, what: str) -> list[str]:
+    """What can be asked for: names of `platforms`, `sessions`, `models`, `classes`, `annotation_sessions`."""
+    return [str(name) for (name,) in atlas.rows(_NAMES[what]) if name is not None]
+
+
+def read_names(atlas_path: Path, what: str) -> list[str]:
+    """As `known_names`, for a list to pick from."""
+    with Atlas.open(atlas_path) as atlas:
+        return known_names(atlas, what)
 
 
 def unknown(what: str, name: str, known: Sequence[str]) -> InputError:
