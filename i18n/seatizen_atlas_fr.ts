@@ -470,11 +470,6 @@
     </message>
     <message>
       <location filename="../core/atlas/scripts.py" />
-      <source>Scripts change tables of the atlas and nothing else.</source>
-      <translation>Les scripts modifient les tables de l'atlas et rien d'autre.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/scripts.py" />
       <source>There is no numbered script in “{}”.</source>
       <translation>Il n'y a pas de script numéroté dans « {} ».</translation>
     </message>
@@ -497,11 +492,6 @@
       <location filename="../core/atlas/scripts.py" />
       <source>number {} is also that of {}.</source>
       <translation>le numéro {} est aussi celui de {}.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/scripts.py" />
-      <source>statement {} (“{}…”) uses {}, which a script may not.</source>
-      <translation>l'instruction {} (« {}… ») utilise {}, ce qui n'est pas permis à un script.</translation>
     </message>
     <message>
       <location filename="../core/atlas/scripts.py" />
@@ -1577,11 +1567,6 @@
       <location filename="../core/harvest/survey.py" />
       <source>Versions of deposit {number} of {total}</source>
       <translation>Versions du dépôt {number} sur {total}</translation>
-    </message>
-    <message>
-      <location filename="../core/harvest/survey.py" />
-      <source>Versions of deposit {} of {}</source>
-      <translation>Versions du dépôt {} sur {}</translation>
     </message>
     <message>
       <location filename="../core/harvest/sync.py" />
@@ -4214,11 +4199,6 @@
     </message>
     <message>
       <location filename="../core/sessions/predictions.py" />
-      <source>Known models: {}. A migration script adds a model.</source>
-      <translation>Modèles connus : {}. Un script de migration ajoute un modèle.</translation>
-    </message>
-    <message>
-      <location filename="../core/sessions/predictions.py" />
       <source>Remove the column or add the class.</source>
       <translation>Supprimez la colonne ou ajoutez la classe.</translation>
     </message>
@@ -4231,11 +4211,6 @@
       <location filename="../core/sessions/predictions.py" />
       <source>a second column of the same class.</source>
       <translation>une deuxième colonne de la même classe.</translation>
-    </message>
-    <message>
-      <location filename="../core/sessions/predictions.py" />
-      <source>is of the model “{}”, which the atlas does not know.</source>
-      <translation>relève du modèle « {} », que l'atlas ne connaît pas.</translation>
     </message>
     <message>
       <location filename="../core/sessions/predictions.py" />
@@ -4294,11 +4269,6 @@
     </message>
     <message>
       <location filename="../core/sessions/prepare.py" />
-      <source>Tick “All frames” to take every row of metadata.csv.</source>
-      <translation>Cochez « Toutes les images » pour prendre toutes les lignes de metadata.csv.</translation>
-    </message>
-    <message>
-      <location filename="../core/sessions/prepare.py" />
       <source>Without frames in predictions_gps.csv, “{}” tells which are useful.</source>
       <translation>Sans images dans predictions_gps.csv, « {} » indique lesquelles sont utiles.</translation>
     </message>
@@ -4306,11 +4276,6 @@
       <location filename="../core/sessions/prepare.py" />
       <source>Without it the session has no frames.</source>
       <translation>Sans lui, la session n'a pas d'images.</translation>
-    </message>
-    <message>
-      <location filename="../core/sessions/prepare.py" />
-      <source>nothing says which frames are useful: predictions_gps.csv and a usefulness file are missing.</source>
-      <translation>rien n'indique quelles images sont utiles : predictions_gps.csv et un fichier d'utilité sont absents.</translation>
     </message>
     <message>
       <location filename="../core/sessions/prepare.py" />
@@ -4949,11 +4914,6 @@
     </message>
     <message>
       <location filename="../core/zenodo/records.py" />
-      <source>Community “{}”: {} changed versions listed</source>
-      <translation>Communauté « {} » : {} versions modifiées listées</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/records.py" />
       <source>Community “{}”: {} of {} records listed</source>
       <translation>Communauté « {} » : {} enregistrements listés sur {}</translation>
     </message>
@@ -4966,11 +4926,6 @@
       <location filename="../core/zenodo/records.py" />
       <source>Record {number} was deleted from Zenodo on {day}.</source>
       <translation>L'enregistrement {number} a été supprimé de Zenodo le {day}.</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/records.py" />
-      <source>Record {} was deleted from Zenodo on {}.</source>
-      <translation>L'enregistrement {} a été supprimé de Zenodo le {}.</translation>
     </message>
     <message>
       <location filename="../core/zenodo/records.py" />
