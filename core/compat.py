@@ -5,7 +5,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from qgis.core import Qgis, QgsLegendStyle, QgsTask, QgsTextFormat
+from qgis.core import (
+    Qgis,
+    QgsAttributeEditorContainer,
+    QgsAttributeEditorElement,
+    QgsLegendStyle,
+    QgsTask,
+    QgsTextFormat,
+)
 from qgis.PyQt.QtCore import QMetaType, QVariant
 from qgis.PyQt.QtGui import QFont
 
@@ -13,6 +20,8 @@ _TAKES_META_TYPES = 33800
 """QgsField takes Qt's meta types since QGIS 3.38; Qt 6 has no other ones."""
 _TAKES_TEXT_FORMATS = 33000
 """Legends take text formats since QGIS 3.30, and fonts on notice."""
+_HAS_FORM_TYPES = 33200
+"""Parts of a form have a type since QGIS 3.32."""
 
 
 def _field_types() -> dict[str, Any]:
@@ -51,3 +60,13 @@ def quiet_task_flags() -> QgsTask.Flag:
     for name in ("Hidden", "Silent"):
         flags |= getattr(QgsTask.Flag, name, QgsTask.Flag.CanCancel)
     return flags
+
+
+def form_tab(name: str, parent: QgsAttributeEditorElement) -> QgsAttributeEditorContainer:
+    """A tab of a form."""
+    tab = QgsAttributeEditorContainer(name, parent)
+    if Qgis.QGIS_VERSION_INT >= _HAS_FORM_TYPES:
+        tab.setType(Qgis.AttributeEditorContainerType.Tab)
+    else:
+        tab.setIsGroupBox(False)
+    return tab

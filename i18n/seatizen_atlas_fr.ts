@@ -470,6 +470,11 @@
     </message>
     <message>
       <location filename="../core/atlas/scripts.py" />
+      <source>Scripts change tables of the atlas and nothing else.</source>
+      <translation>Les scripts modifient les tables de l'atlas et rien d'autre.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/scripts.py" />
       <source>There is no numbered script in “{}”.</source>
       <translation>Il n'y a pas de script numéroté dans « {} ».</translation>
     </message>
@@ -492,6 +497,11 @@
       <location filename="../core/atlas/scripts.py" />
       <source>number {} is also that of {}.</source>
       <translation>le numéro {} est aussi celui de {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/scripts.py" />
+      <source>statement {} (“{}…”) uses {}, which a script may not.</source>
+      <translation>l'instruction {} (« {}… ») utilise {}, ce qui n'est pas permis à un script.</translation>
     </message>
     <message>
       <location filename="../core/atlas/scripts.py" />
@@ -1569,6 +1579,11 @@
       <translation>Versions du dépôt {number} sur {total}</translation>
     </message>
     <message>
+      <location filename="../core/harvest/survey.py" />
+      <source>Versions of deposit {} of {}</source>
+      <translation>Versions du dépôt {} sur {}</translation>
+    </message>
+    <message>
       <location filename="../core/harvest/sync.py" />
       <source>Give one, such as seatizen-data.</source>
       <translation>Indiquez-en une, comme seatizen-data.</translation>
@@ -2055,6 +2070,21 @@
     </message>
     <message>
       <location filename="../core/map/styles.py" />
+      <source>Annotated on</source>
+      <translation>Annotée le</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
+      <source>Annotation</source>
+      <translation>Annotation</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
+      <source>Annotator</source>
+      <translation>Annotateur</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
       <source>Column of the grid</source>
       <translation>Colonne de la grille</translation>
     </message>
@@ -2095,6 +2125,11 @@
     </message>
     <message>
       <location filename="../core/map/styles.py" />
+      <source>Description</source>
+      <translation>Description</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
       <source>Every survey, at the place where most of its frames were taken.</source>
       <translation>Chaque campagne, à l’endroit où la plupart de ses images ont été prises.</translation>
     </message>
@@ -2130,6 +2165,16 @@
     </message>
     <message>
       <location filename="../core/map/styles.py" />
+      <source>GBIF key</source>
+      <translation>Clé GBIF</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
+      <source>GCRMN code</source>
+      <translation>Code GCRMN</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
       <source>GPS fix</source>
       <translation>Fix GPS</translation>
     </message>
@@ -2160,6 +2205,11 @@
     </message>
     <message>
       <location filename="../core/map/styles.py" />
+      <source>Link</source>
+      <translation>Lien</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
       <source>Number of frames</source>
       <translation>Nombre d'images</translation>
     </message>
@@ -2167,6 +2217,31 @@
       <location filename="../core/map/styles.py" />
       <source>Number of sessions</source>
       <translation>Nombre de sessions</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
+      <source>Number of the annotation session</source>
+      <translation>Numéro de la session d’annotation</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
+      <source>Number of the class</source>
+      <translation>Numéro de la classe</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
+      <source>Number of the frame</source>
+      <translation>Numéro de l’image</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
+      <source>Number of the label</source>
+      <translation>Numéro du label</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
+      <source>Number of the model</source>
+      <translation>Numéro du modèle</translation>
     </message>
     <message>
       <location filename="../core/map/styles.py" />
@@ -2210,6 +2285,11 @@
     </message>
     <message>
       <location filename="../core/map/styles.py" />
+      <source>Predicted</source>
+      <translation>Prédite</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
       <source>Processed data published</source>
       <translation>Données traitées publiées</translation>
     </message>
@@ -2230,6 +2310,16 @@
     </message>
     <message>
       <location filename="../core/map/styles.py" />
+      <source>Score</source>
+      <translation>Score</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
+      <source>Score against threshold</source>
+      <translation>Score et seuil</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
       <source>Session</source>
       <translation>Session</translation>
     </message>
@@ -2245,8 +2335,18 @@
     </message>
     <message>
       <location filename="../core/map/styles.py" />
+      <source>Since</source>
+      <translation>Depuis</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
       <source>Taken</source>
       <translation>Prise de vue</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
+      <source>Taken (UTC)</source>
+      <translation>Prise le (UTC)</translation>
     </message>
     <message>
       <location filename="../core/map/styles.py" />
@@ -2265,6 +2365,11 @@
     </message>
     <message>
       <location filename="../core/map/styles.py" />
+      <source>Threshold</source>
+      <translation>Seuil</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
       <source>frame</source>
       <translation>image</translation>
     </message>
@@ -2272,6 +2377,11 @@
       <location filename="../core/map/styles.py" />
       <source>frames</source>
       <translation>images</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
+      <source>no</source>
+      <translation>non</translation>
     </message>
     <message>
       <location filename="../core/map/styles.py" />
@@ -2284,9 +2394,44 @@
       <translation>sessions</translation>
     </message>
     <message>
+      <location filename="../core/map/styles.py" />
+      <source>yes</source>
+      <translation>oui</translation>
+    </message>
+    <message>
+      <location filename="../core/map/tables.py" />
+      <source>Annotation sessions</source>
+      <translation>Sessions d’annotation</translation>
+    </message>
+    <message>
+      <location filename="../core/map/tables.py" />
+      <source>Models</source>
+      <translation>Modèles</translation>
+    </message>
+    <message>
+      <location filename="../core/map/tables.py" />
+      <source>Versions</source>
+      <translation>Versions</translation>
+    </message>
+    <message>
       <location filename="../core/map/tips.py" />
       <source>Altitude</source>
       <translation>Altitude</translation>
+    </message>
+    <message>
+      <location filename="../core/map/tips.py" />
+      <source>Annotated absent</source>
+      <translation>Annotés absents</translation>
+    </message>
+    <message>
+      <location filename="../core/map/tips.py" />
+      <source>Annotated by</source>
+      <translation>Annotée par</translation>
+    </message>
+    <message>
+      <location filename="../core/map/tips.py" />
+      <source>Annotated present</source>
+      <translation>Annotés présents</translation>
     </message>
     <message>
       <location filename="../core/map/tips.py" />
@@ -4199,6 +4344,11 @@
     </message>
     <message>
       <location filename="../core/sessions/predictions.py" />
+      <source>Known models: {}. A migration script adds a model.</source>
+      <translation>Modèles connus : {}. Un script de migration ajoute un modèle.</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/predictions.py" />
       <source>Remove the column or add the class.</source>
       <translation>Supprimez la colonne ou ajoutez la classe.</translation>
     </message>
@@ -4211,6 +4361,11 @@
       <location filename="../core/sessions/predictions.py" />
       <source>a second column of the same class.</source>
       <translation>une deuxième colonne de la même classe.</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/predictions.py" />
+      <source>is of the model “{}”, which the atlas does not know.</source>
+      <translation>relève du modèle « {} », que l'atlas ne connaît pas.</translation>
     </message>
     <message>
       <location filename="../core/sessions/predictions.py" />
@@ -4269,6 +4424,11 @@
     </message>
     <message>
       <location filename="../core/sessions/prepare.py" />
+      <source>Tick “All frames” to take every row of metadata.csv.</source>
+      <translation>Cochez « Toutes les images » pour prendre toutes les lignes de metadata.csv.</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/prepare.py" />
       <source>Without frames in predictions_gps.csv, “{}” tells which are useful.</source>
       <translation>Sans images dans predictions_gps.csv, « {} » indique lesquelles sont utiles.</translation>
     </message>
@@ -4276,6 +4436,11 @@
       <location filename="../core/sessions/prepare.py" />
       <source>Without it the session has no frames.</source>
       <translation>Sans lui, la session n'a pas d'images.</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/prepare.py" />
+      <source>nothing says which frames are useful: predictions_gps.csv and a usefulness file are missing.</source>
+      <translation>rien n'indique quelles images sont utiles : predictions_gps.csv et un fichier d'utilité sont absents.</translation>
     </message>
     <message>
       <location filename="../core/sessions/prepare.py" />
@@ -4914,6 +5079,11 @@
     </message>
     <message>
       <location filename="../core/zenodo/records.py" />
+      <source>Community “{}”: {} changed versions listed</source>
+      <translation>Communauté « {} » : {} versions modifiées listées</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/records.py" />
       <source>Community “{}”: {} of {} records listed</source>
       <translation>Communauté « {} » : {} enregistrements listés sur {}</translation>
     </message>
@@ -4926,6 +5096,11 @@
       <location filename="../core/zenodo/records.py" />
       <source>Record {number} was deleted from Zenodo on {day}.</source>
       <translation>L'enregistrement {number} a été supprimé de Zenodo le {day}.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/records.py" />
+      <source>Record {} was deleted from Zenodo on {}.</source>
+      <translation>L'enregistrement {} a été supprimé de Zenodo le {}.</translation>
     </message>
     <message>
       <location filename="../core/zenodo/records.py" />

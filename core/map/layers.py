@@ -16,34 +16,32 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProject,
     QgsProviderRegistry,
-    QgsRelation,
     QgsVectorLayer,
-    QgsVectorLayerJoinInfo,
 )
 
 from ..atlas.gateway import Atlas
 from ..errors import AtlasError
 from ..translation import tr
-from . import tips
 from .background import add_land
 from .styles import (
     DENSITY,
-    FOOTPRINTS,
     FRAMES,
     MAP,
-    TRACKS,
     Role,
     add_labels,
     add_platforms,
-    follow_session,
+    field_names,
     layer_name,
     style_layer,
 )
+from .tables import TABLES, connect, describe_table, table_name
 
 ROLE = "seatizen_atlas/role"
 """Custom property of a layer: its role's key."""
 GROUP = "seatizen_atlas/group"
 """Custom property of a group: the name that it was given, so that a user's own name is left alone."""
+TABLES_GROUP = "seatizen_atlas/tables"
+"""Custom property of the group of tables within a group."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +65,7 @@ def load_atlas(path: str | Path, project: QgsProject, feedback: QgsProcessingFee
     contents = _contents(path)
     loaded = {layer.customProperty(ROLE): layer for layer in _layers_of(path, project)}
     grows = DENSITY in (role.key for role in contents.roles) and DENSITY not in loaded
+    alone = not all(role in contents.roles for role in MAP)
     layers: dict[str, QgsVectorLayer] = {}
     for number, role in enumerate(contents.roles):
         layer = loaded.get(role.key)
@@ -76,8 +75,12 @@ def load_atlas(path: str | Path, project: QgsProject, feedback: QgsProcessingFee
             layer = _open(path, role, project)
         else:
             _renew(layer, path, role)
-        if role.key not in loaded or grows or other:
-            style_layer(layer, role, platforms=contents.platforms, alone=len(contents.roles) < len(MAP))
+        if role in TABLES:
+            if role.key not in loaded:
+                _name_fields(layer)
+                describe_table(layer, role)
+        elif role.key not in loaded or grows or other:
+            style_layer(layer, role, platforms=contents.platforms, alone=alone)
             add_labels(layer, role)
         else:
             add_platforms(layer, role, contents.platforms)
@@ -86,7 +89,7 @@ def load_atlas(path: str | Path, project: QgsProject, feedback: QgsProcessingFee
     # One call for all: QGIS looks through the whole project each time that layers are added.
     project.addMapLayers([layer for key, layer in layers.items() if key not in loaded], False)
     _place(project, path, [layer for key, layer in layers.items() if key not in loaded], layers)
-    _connect(project, layers)
+    connect(project, layers, [key for key in layers if key not in loaded])
     for layer in layers.values():
         layer.triggerRepaint()
     return list(layers.values())
@@ -109,7 +112,7 @@ def _contents(path: Path) -> _Contents:
     with Atlas.open(path) as atlas:
         platforms = atlas.rows("SELECT DISTINCT upper(platform_type) FROM deposit")
         return _Contents(
-            roles=tuple(role for role in MAP if atlas.has_table(role.table)),
+            roles=tuple(role for role in (*MAP, *TABLES) if atlas.has_table(role.table)),
             platforms=frozenset(code for (code,) in platforms if code),
         )
 
@@ -130,7 +133,8 @@ def _source(path: Path, role: Role) -> str:
 
 def _open(path: Path, role: Role, project: QgsProject) -> QgsVectorLayer:
     options = QgsVectorLayer.LayerOptions(project.transformContext(), False)
-    layer = QgsVectorLayer(_source(path, role), layer_name(role), "ogr", options)
+    name = table_name(role) if role in TABLES else layer_name(role)
+    layer = QgsVectorLayer(_source(path, role), name, "ogr", options)
     _require_valid(layer, path)
     layer.setReadOnly(True)
     layer.setCustomProperty(ROLE, role.key)
@@ -161,21 +165,41 @@ def _place(
     """Put new layers into the atlas's group, each below those that belong above it."""
     if not new:
         return
-    order = [role.key for role in MAP]
+    order = [role.key for role in (*MAP, *TABLES)]
     group = _group_of(project, layers)
     if group is None:
         add_land(project)
         group = project.layerTreeRoot().insertGroup(0, "")
         group.setCustomProperty(GROUP, "")
     for layer in new:
-        rank = order.index(layer.customProperty(ROLE))
+        key = layer.customProperty(ROLE)
+        rank = order.index(key)
+        within = _tables_of(group) if key in [role.key for role in TABLES] else group
         place = sum(
-            1 for node in group.findLayers() if node.parent() is group and _rank(node.layer(), order) < rank
+            1 for node in within.findLayers() if node.parent() is within and _rank(node.layer(), order) < rank
         )
         node = QgsLayerTreeLayer(layer)
-        node.setExpanded(layer.customProperty(ROLE) in (FRAMES, DENSITY))  # before the panel sees it
-        group.insertChildNode(place, node)
+        node.setExpanded(key in (FRAMES, DENSITY))  # before the panel sees it
+        within.insertChildNode(place, node)
     _name_groups(project)
+
+
+def _tables_of(group: QgsLayerTreeGroup) -> QgsLayerTreeGroup:
+    """The part of an atlas's group for tables that no map shows."""
+    for part in group.findGroups():
+        if part.customProperty(TABLES_GROUP) is not None:
+            return part
+    part = group.addGroup(tr("Tables"))
+    part.setCustomProperty(TABLES_GROUP, "")
+    part.setExpanded(False)
+    return part
+
+
+def _name_fields(layer: QgsVectorLayer) -> None:
+    names = field_names()
+    for index, field in enumerate(layer.fields()):
+        if field.name() in names:
+            layer.setFieldAlias(index, names[field.name()])
 
 
 def _rank(layer: QgsMapLayer | None, order: list[str]) -> int:
@@ -216,34 +240,3 @@ def _path_of(group: QgsLayerTreeGroup) -> Path:
         if layer is not None and layer.customProperty(ROLE):
             return Path(QgsProviderRegistry.instance().decodeUri("ogr", layer.source()).get("path", "?"))
     return Path("?")
-
-
-def _connect(project: QgsProject, layers: dict[str, QgsVectorLayer]) -> None:
-    """Tell tracks and cells the session that they belong to, and the session what belongs to it."""
-    sessions, tracks = layers.get(FOOTPRINTS), layers.get(TRACKS)
-    if sessions is None:
-        return
-    if tracks is not None:
-        join = QgsVectorLayerJoinInfo()
-        join.setJoinLayer(sessions)
-        join.setJoinFieldName("doi")
-        join.setTargetFieldName("deposit_doi")
-        join.setJoinFieldNamesSubset(["session_name"])
-        join.setPrefix("")
-        join.setUsingMemoryCache(True)
-        tracks.addJoin(join)
-        tracks.setDisplayExpression('"session_name"')
-        tracks.setMapTipTemplate(tips.track_tip('"session_name"'))
-        follow_session(tracks, "session_name")
-        _relate(project, sessions, tracks, tr("Tracks"))
-
-
-def _relate(project: QgsProject, sessions: QgsVectorLayer, others: QgsVectorLayer, name: str) -> str:
-    relation = QgsRelation()
-    relation.setId(f"seatizen_{others.id()}")
-    relation.setName(name)
-    relation.setReferencedLayer(sessions.id())
-    relation.setReferencingLayer(others.id())
-    relation.addFieldPair("deposit_doi", "doi")
-    project.relationManager().addRelation(relation)
-    return str(relation.id())

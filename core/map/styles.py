@@ -11,6 +11,7 @@ from qgis.core import (
     QgsAction,
     QgsCategorizedSymbolRenderer,
     QgsDataDefinedSizeLegend,
+    QgsEditorWidgetSetup,
     QgsExpression,
     QgsFeatureRequest,
     QgsFillSymbol,
@@ -36,6 +37,7 @@ from qgis.PyQt.QtCore import QUuid
 from qgis.PyQt.QtGui import QColor
 
 from ..atlas.density import CELLS_PER_DEGREE
+from ..reading.words import fix_names
 from ..translation import tr
 from . import overview, tips
 from .platforms import Platform, all_platforms, platform_expression
@@ -200,6 +202,7 @@ def style_layer(
     for index, field in enumerate(layer.fields()):
         if field.name() in names:
             layer.setFieldAlias(index, names[field.name()])
+    _say_words(layer)
     style = {
         FRAMES: _style_frames,
         TRACKS: _style_tracks,
@@ -214,6 +217,30 @@ def style_layer(
     if role.doi_column:
         _add_action(layer, role)
     layer.setMetadata(_metadata(role))
+
+
+def _say_words(layer: QgsVectorLayer) -> None:
+    """Words instead of codes, in forms, in Identify and in attribute tables."""
+    yes_no = {1: tr("yes"), 0: tr("no")}
+    words: dict[str, dict[object, str]] = {
+        "GPSFix": {**fix_names()},
+        "have_raw_data": {**yes_no},
+        "have_processed_data": {**yes_no},
+        "platform_type": {platform.code: platform.name for platform in all_platforms() if platform.code},
+    }
+    for column, meanings in words.items():
+        index = layer.fields().indexOf(column)
+        if index >= 0:
+            setup = {"map": [{word: str(code)} for code, word in meanings.items()]}
+            layer.setEditorWidgetSetup(index, QgsEditorWidgetSetup("ValueMap", setup))
+    index = layer.fields().indexOf("GPSDatetime")
+    if index >= 0:
+        shown = {
+            "display_format": "yyyy-MM-dd HH:mm:ss",
+            "field_format": "yyyy-MM-dd HH:mm:ss",
+            "allow_null": True,
+        }
+        layer.setEditorWidgetSetup(index, QgsEditorWidgetSetup("DateTime", shown))
 
 
 def add_platforms(layer: QgsVectorLayer, role: Role, platforms: Collection[str]) -> None:
@@ -260,7 +287,7 @@ def field_names() -> dict[str, str]:
         "GPSPitch": tr("Pitch (°)"),
         "GPSRoll": tr("Roll (°)"),
         "GPSTrack": tr("Heading (°)"),
-        "GPSDatetime": tr("Taken"),
+        "GPSDatetime": tr("Taken (UTC)"),
         "GPSFix": tr("GPS fix"),
         "session_name": tr("Session"),
         "have_processed_data": tr("Processed data published"),
@@ -274,6 +301,29 @@ def field_names() -> dict[str, str]:
         "surveyed_on": tr("Day"),
         "days": tr("Frames a day"),
         "level": tr("Level"),
+        "frame_id": tr("Number of the frame"),
+        "ml_class_id": tr("Number of the class"),
+        "ml_label_id": tr("Number of the label"),
+        "ml_model_id": tr("Number of the model"),
+        "ml_annotation_session_id": tr("Number of the annotation session"),
+        "score": tr("Score"),
+        "present": tr("Predicted"),
+        "bar": tr("Score against threshold"),
+        "class_name": tr("Class"),
+        "class_threshold": tr("Threshold"),
+        "threshold": tr("Threshold"),
+        "model_name": tr("Model"),
+        "label_name": tr("Label"),
+        "value": tr("Annotation"),
+        "author_name": tr("Annotator"),
+        "annotation_date": tr("Annotated on"),
+        "dataset_name": tr("Dataset"),
+        "name": tr("Name"),
+        "description": tr("Description"),
+        "creation_date": tr("Since"),
+        "link": tr("Link"),
+        "id_gbif": tr("GBIF key"),
+        "code_gcrmn": tr("GCRMN code"),
         "x": tr("Column of the grid"),
         "y": tr("Row of the grid"),
         "densest": tr("Frames where they lie most densely"),

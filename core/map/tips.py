@@ -21,24 +21,72 @@ _LOOK = (
 )
 
 
-def frame_tip() -> str:
-    """Facts of a frame."""
+def frame_tip(scores: str = "", annotations: str = "") -> str:
+    """Facts of a frame.
+
+    Args:
+        scores, annotations: ids of the relations to the frame's scores and annotations, where there are any.
+    """
     return _tip(
         '"filename"',
         [
             (tr("Session"), "string_to_array(\"relative_file_path\", '/')[0]"),
             (tr("Platform"), _platform_name(platform_expression("filename"))),
-            (tr("Taken"), "format_date(\"GPSDatetime\", 'yyyy-MM-dd HH:mm:ss')"),
+            (tr("Taken"), "format_date(\"GPSDatetime\", 'yyyy-MM-dd HH:mm:ss') || ' UTC'"),
             (tr("Latitude, longitude"), "format_number($y, 7) || ', ' || format_number($x, 7)"),
             (tr("Altitude"), "format_number(\"GPSAltitude\", 2) || ' m'"),
             (
                 tr("Heading, pitch, roll"),
                 "round(\"GPSTrack\") || '°, ' || round(\"GPSPitch\") || '°, ' || round(\"GPSRoll\") || '°'",
             ),
-            (tr("GPS quality"), _fix_name('"GPSFix"')),
+            (tr("GPS quality"), fix_name('"GPSFix"')),
+            *(_annotated(annotations) if annotations else []),
         ],
         "version_doi",
+        _scores(scores) if scores else "",
     )
+
+
+def bar(score: str, threshold: str, length: int) -> str:
+    """An expression for a score between 0 and 1 as a bar of characters, with a stroke at the threshold."""
+    full = f"rpad(lpad('', to_int(round({score} * {length})), '█'), {length}, '░')"
+    mark = f"to_int(round({threshold} * {length}))"
+    return f"left({full}, {mark}) || '│' || substr({full}, {mark} + 1)"
+
+
+def _scores(relation: str) -> str:
+    """The classes that a frame's scores reach, the surest first, as HTML."""
+    shown = bar('"score"', '"class_threshold"', 12)
+    row = (
+        "'<tr><td>' || replace(replace(\"class_name\", '&', '&amp;'), '<', '&lt;') || '</td><td>'"
+        ' || format_number("score", 2) || \'</td><td style="color:#1495a8">\''
+        f" || {shown} || '</td></tr>'"
+    )
+    found = (
+        f"relation_aggregate({_text(relation)}, 'array_agg',"
+        f' if("score" >= "class_threshold", {row}, \'\'), order_by:=-"score")'
+    )
+    heading = _text(f"<b>{tr('Predicted')}</b><table>")
+    return (
+        f"[% with_variable('rows', array_to_string({found}, ''),"
+        f" if(@rows = '', '', {heading} || @rows || '</table>')) %]"
+    )
+
+
+def _annotated(relation: str) -> list[tuple[str, str]]:
+    def listed(expression: str) -> str:
+        values = f"relation_aggregate({_text(relation)}, 'array_agg', {expression})"
+        return f"array_to_string(array_filter(array_distinct({values}), @element <> ''), ', ')"
+
+    def unless_empty(expression: str) -> str:
+        return f"nullif({expression}, '')"
+
+    when = "format_date(\"annotation_date\", 'yyyy-MM-dd')"
+    return [
+        (tr("Annotated present"), unless_empty(listed('if("value" = 1, "label_name", \'\')'))),
+        (tr("Annotated absent"), unless_empty(listed('if("value" = 0, "label_name", \'\')'))),
+        (tr("Annotated by"), unless_empty(listed(f"\"author_name\" || ' (' || {when} || ')'"))),
+    ]
 
 
 def session_tip(frames: str = "NULL", *, published: bool = True) -> str:
@@ -113,12 +161,12 @@ def _number(column: str) -> str:
     return f"format_number({QgsExpression.quotedColumnRef(column)}, 0)"
 
 
-def _tip(title: str, facts: Sequence[tuple[str, str]], doi_column: str = "") -> str:
+def _tip(title: str, facts: Sequence[tuple[str, str]], doi_column: str = "", more: str = "") -> str:
     rows = "".join(
         f"[% coalesce({_text(f'<tr><td>{label}</td><td>')} || {_escaped(value)} || '</td></tr>', '') %]"
         for label, value in facts
     )
-    tip = f"{_LOOK}<b>[% {_escaped(title)} %]</b><table>{rows}</table>"
+    tip = f"{_LOOK}<b>[% {_escaped(title)} %]</b><table>{rows}</table>{more}"
     if doi_column:
         address = f'{DOI_ADDRESS}[% "{doi_column}" %]'
         tip += f'<a href="{address}">doi:10.5281/zenodo.[% "{doi_column}" %]</a>'
@@ -133,7 +181,8 @@ def _platform_name(code: str) -> str:
     return f"coalesce(map_get(map({names}), {code}), {code})"
 
 
-def _fix_name(column: str) -> str:
+def fix_name(column: str) -> str:
+    """An expression for what the code of GPS quality in a column means."""
     names = fix_names()
     cases = " ".join(f"WHEN {column} = {fix} THEN {_text(name)}" for fix, name in names.items())
     return f"CASE {cases} ELSE to_string({column}) END"

@@ -29,6 +29,7 @@ from seatizen_atlas.core.upkeep.migrations import apply_script, load_scripts
 
 WHITE = QColor("white").rgb()
 ALL = ["frames", "tracks", "footprints", "sessions", "places", "density"]
+TABLES = ["versions", "scores", "classes", "models", "annotations", "labels", "annotation_sessions"]
 LAND = "seatizen_atlas/background"
 
 
@@ -121,13 +122,15 @@ def test_layers_form_one_read_only_group(surveyed_atlas, project, feedback):
     layers = load_atlas(surveyed_atlas, project, feedback)
     (group,) = project.layerTreeRoot().findGroups()
     assert group.name() == "Seatizen Atlas"
+    assert [part.name() for part in group.findGroups()] == ["Tables"]
     assert [node.layer() for node in group.findLayers()] == layers
-    assert list(by_role(layers)) == ALL
+    assert list(by_role(layers)) == ALL + TABLES
     assert all(layer.isValid() and layer.readOnly() for layer in layers)
     with Atlas.open(surveyed_atlas) as atlas:
         assert by_role(layers)["frames"].featureCount() == atlas.scalar("SELECT count(*) FROM frame")
-    assert all(layer.metadata().title() and layer.metadata().abstract() for layer in layers)
-    assert all("zenodo.11125847" in layer.metadata().rights()[0] for layer in layers)
+    shown = [layer for layer in layers if layer.isSpatial()]
+    assert all(layer.metadata().title() and layer.metadata().abstract() for layer in shown)
+    assert all("zenodo.11125847" in layer.metadata().rights()[0] for layer in shown)
 
 
 def test_loading_again_reads_afresh_and_doubles_nothing(surveyed_atlas, project, feedback):
@@ -140,12 +143,12 @@ def test_loading_again_reads_afresh_and_doubles_nothing(surveyed_atlas, project,
     other.replace(surveyed_atlas)  # as a new atlas takes the place of an old one
     again = load_atlas(surveyed_atlas, project, feedback)
     assert again == first
-    assert len(own(project)) == len(ALL)
+    assert len(own(project)) == len(ALL + TABLES)
     assert by_role(again)["frames"].featureCount() == 100 < before
     assert len(list(by_role(again)["frames"].getFeatures())) == 100
     assert len(project.layerTreeRoot().findGroups()) == 1
     assert len(by_role(again)["tracks"].vectorJoins()) == 1
-    assert len(project.relationManager().relations()) == 1
+    assert len(project.relationManager().relations()) == 5
 
 
 def test_a_layer_that_was_removed_comes_back_in_its_place(surveyed_atlas, project, feedback):
@@ -154,7 +157,7 @@ def test_a_layer_that_was_removed_comes_back_in_its_place(surveyed_atlas, projec
     again = load_atlas(surveyed_atlas, project, feedback)
     (group,) = project.layerTreeRoot().findGroups()
     assert [node.layer() for node in group.findLayers()] == again
-    assert list(by_role(again)) == ALL
+    assert list(by_role(again)) == ALL + TABLES
 
 
 def test_several_atlases_are_named_after_their_files(surveyed_atlas, project, feedback):
@@ -163,7 +166,7 @@ def test_several_atlases_are_named_after_their_files(surveyed_atlas, project, fe
     load_atlas(second, project, feedback)
     names = [group.name() for group in project.layerTreeRoot().findGroups()]
     assert names == ["Seatizen Atlas: second", "Seatizen Atlas: surveyed"]
-    assert len(own(project)) == 2 * len(ALL)
+    assert len(own(project)) == 2 * len(ALL + TABLES)
 
 
 def test_published_atlases_of_one_name_are_told_apart_by_their_folders(surveyed_atlas, project, feedback):
@@ -316,13 +319,13 @@ def test_columns_have_names_that_people_read(surveyed_atlas, project, feedback):
 def test_an_atlas_without_density_shows_its_frames_from_afar(surveyed_atlas, project, feedback):
     without_density(surveyed_atlas)
     layers = by_role(load_atlas(surveyed_atlas, project, feedback))
-    assert list(layers) == ["frames", "tracks", "footprints"]
+    assert list(layers) == ["frames", "tracks", "footprints", *TABLES]
     assert all(layer.isInScaleRange(20_000_000) for layer in layers.values())
     with_density(surveyed_atlas, feedback)
     layers = by_role(load_atlas(surveyed_atlas, project, feedback))
-    assert list(layers) == ALL
+    assert list(layers) == ALL + TABLES
     assert not layers["frames"].isInScaleRange(20_000_000)
-    assert len(own(project)) == len(ALL)
+    assert len(own(project)) == len(ALL + TABLES)
 
 
 def test_a_file_that_is_no_atlas_leaves_the_project_alone(tmp_path, project, feedback):
