@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 
 from qgis.core import (
     QgsAttributeEditorContainer,
-    QgsAttributeEditorElement,
     QgsAttributeEditorField,
     QgsAttributeEditorRelation,
     QgsAttributeTableConfig,
@@ -232,7 +231,9 @@ def describe_table(layer: QgsVectorLayer, role: Role) -> None:
     layer.setDisplayExpression(
         {
             VERSIONS: 'coalesce("session_name", "doi")',
-            SCORES: '"class_name" || \' \' || round("score", 2)',
+            # The list of a form is an overview of all scores then.
+            SCORES: tips.bar('"score"', '"class_threshold"', 10)
+            + " || '  ' || format_number(\"score\", 2) || '  ' || \"class_name\"",
             ANNOTATIONS: '"label_name"',
             ANNOTATION_SESSIONS: "\"author_name\" || ' ' || format_date(\"annotation_date\", 'yyyy-MM-dd')",
         }.get(role.key, '"name"')
@@ -277,8 +278,9 @@ def _make_form(layer: QgsVectorLayer, related: Sequence[tuple[str, str | None]])
     for name, relation in related:
         if relation is not None:
             tab = form_tab(name, root)
-            element: QgsAttributeEditorElement = QgsAttributeEditorRelation(relation, tab)
+            element = QgsAttributeEditorRelation(relation, tab)
             element.setShowLabel(False)
+            element.setRelationWidgetTypeId("relation_editor")
             tab.addChildElement(element)
             tabs.append(tab)
     for tab in tabs:
