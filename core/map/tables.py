@@ -232,8 +232,8 @@ def describe_table(layer: QgsVectorLayer, role: Role) -> None:
         {
             VERSIONS: 'coalesce("session_name", "doi")',
             # The list of a form is an overview of all scores then.
-            SCORES: tips.bar('"score"', '"class_threshold"', 10)
-            + " || '  ' || format_number(\"score\", 2) || '  ' || \"class_name\"",
+            SCORES: "\"class_name\" || '  ' || format_number(\"score\", 2) || '  ' || "
+            + tips.bar('"score"', '"class_threshold"', 6),
             ANNOTATIONS: '"label_name"',
             ANNOTATION_SESSIONS: "\"author_name\" || ' ' || format_date(\"annotation_date\", 'yyyy-MM-dd')",
         }.get(role.key, '"name"')
