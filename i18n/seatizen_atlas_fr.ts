@@ -470,11 +470,6 @@
     </message>
     <message>
       <location filename="../core/atlas/scripts.py" />
-      <source>Scripts change tables of the atlas and nothing else.</source>
-      <translation>Les scripts modifient les tables de l'atlas et rien d'autre.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/scripts.py" />
       <source>There is no numbered script in “{}”.</source>
       <translation>Il n'y a pas de script numéroté dans « {} ».</translation>
     </message>
@@ -497,11 +492,6 @@
       <location filename="../core/atlas/scripts.py" />
       <source>number {} is also that of {}.</source>
       <translation>le numéro {} est aussi celui de {}.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/scripts.py" />
-      <source>statement {} (“{}…”) uses {}, which a script may not.</source>
-      <translation>l'instruction {} (« {}… ») utilise {}, ce qui n'est pas permis à un script.</translation>
     </message>
     <message>
       <location filename="../core/atlas/scripts.py" />
@@ -1579,11 +1569,6 @@
       <translation>Versions du dépôt {number} sur {total}</translation>
     </message>
     <message>
-      <location filename="../core/harvest/survey.py" />
-      <source>Versions of deposit {} of {}</source>
-      <translation>Versions du dépôt {} sur {}</translation>
-    </message>
-    <message>
       <location filename="../core/harvest/sync.py" />
       <source>Give one, such as seatizen-data.</source>
       <translation>Indiquez-en une, comme seatizen-data.</translation>
@@ -1885,8 +1870,8 @@
     </message>
     <message>
       <location filename="../core/map/layers.py" />
-      <source>Tracks</source>
-      <translation>Traces</translation>
+      <source>Tables</source>
+      <translation>Tables</translation>
     </message>
     <message>
       <location filename="../core/map/layers.py" />
@@ -2085,6 +2070,11 @@
     </message>
     <message>
       <location filename="../core/map/styles.py" />
+      <source>Class</source>
+      <translation>Classe</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
       <source>Column of the grid</source>
       <translation>Colonne de la grille</translation>
     </message>
@@ -2112,6 +2102,11 @@
       <location filename="../core/map/styles.py" />
       <source>DOI page</source>
       <translation>Page du DOI</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
+      <source>Dataset</source>
+      <translation>Jeu de données</translation>
     </message>
     <message>
       <location filename="../core/map/styles.py" />
@@ -2200,6 +2195,11 @@
     </message>
     <message>
       <location filename="../core/map/styles.py" />
+      <source>Label</source>
+      <translation>Label</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
       <source>Level</source>
       <translation>Niveau</translation>
     </message>
@@ -2207,6 +2207,16 @@
       <location filename="../core/map/styles.py" />
       <source>Link</source>
       <translation>Lien</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
+      <source>Model</source>
+      <translation>Modèle</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
+      <source>Name</source>
+      <translation>Nom</translation>
     </message>
     <message>
       <location filename="../core/map/styles.py" />
@@ -2340,11 +2350,6 @@
     </message>
     <message>
       <location filename="../core/map/styles.py" />
-      <source>Taken</source>
-      <translation>Prise de vue</translation>
-    </message>
-    <message>
-      <location filename="../core/map/styles.py" />
       <source>Taken (UTC)</source>
       <translation>Prise le (UTC)</translation>
     </message>
@@ -2367,6 +2372,11 @@
       <location filename="../core/map/styles.py" />
       <source>Threshold</source>
       <translation>Seuil</translation>
+    </message>
+    <message>
+      <location filename="../core/map/styles.py" />
+      <source>Tracks</source>
+      <translation>Traces</translation>
     </message>
     <message>
       <location filename="../core/map/styles.py" />
@@ -2405,13 +2415,48 @@
     </message>
     <message>
       <location filename="../core/map/tables.py" />
+      <source>Annotations</source>
+      <translation>Annotations</translation>
+    </message>
+    <message>
+      <location filename="../core/map/tables.py" />
+      <source>Classes</source>
+      <translation>Classes</translation>
+    </message>
+    <message>
+      <location filename="../core/map/tables.py" />
+      <source>Facts</source>
+      <translation>Données</translation>
+    </message>
+    <message>
+      <location filename="../core/map/tables.py" />
+      <source>Labels</source>
+      <translation>Labels</translation>
+    </message>
+    <message>
+      <location filename="../core/map/tables.py" />
       <source>Models</source>
       <translation>Modèles</translation>
     </message>
     <message>
       <location filename="../core/map/tables.py" />
+      <source>Scores</source>
+      <translation>Scores</translation>
+    </message>
+    <message>
+      <location filename="../core/map/tables.py" />
       <source>Versions</source>
       <translation>Versions</translation>
+    </message>
+    <message>
+      <location filename="../core/map/tables.py" />
+      <source>absent</source>
+      <translation>absent</translation>
+    </message>
+    <message>
+      <location filename="../core/map/tables.py" />
+      <source>present</source>
+      <translation>présent</translation>
     </message>
     <message>
       <location filename="../core/map/tips.py" />
@@ -2460,6 +2505,11 @@
     </message>
     <message>
       <location filename="../core/map/tips.py" />
+      <source>Taken</source>
+      <translation>Prise de vue</translation>
+    </message>
+    <message>
+      <location filename="../core/map/tips.py" />
       <source>Track</source>
       <translation>Trace</translation>
     </message>
@@ -2495,11 +2545,6 @@
       <location filename="../core/processing/base.py" />
       <source>All files (*)</source>
       <translation>Tous les fichiers (*)</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/base.py" />
-      <source>Annotations</source>
-      <translation>Annotations</translation>
     </message>
     <message>
       <location filename="../core/processing/base.py" />
@@ -2813,11 +2858,6 @@
     </message>
     <message>
       <location filename="../core/processing/exporttables.py" />
-      <source>Tables</source>
-      <translation>Tables</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exporttables.py" />
       <source>The formats wanted; Parquet needs the Python package pyarrow, or an OGR that writes it.</source>
       <translation>Les formats voulus ; Parquet demande le paquet Python pyarrow, ou un OGR qui sache l’écrire.</translation>
     </message>
@@ -2853,11 +2893,6 @@
     </message>
     <message>
       <location filename="../core/processing/filters.py" />
-      <source>Classes</source>
-      <translation>Classes</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/filters.py" />
       <source>Extent</source>
       <translation>Emprise</translation>
     </message>
@@ -2870,11 +2905,6 @@
       <location filename="../core/processing/filters.py" />
       <source>Last day</source>
       <translation>Dernier jour</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/filters.py" />
-      <source>Model</source>
-      <translation>Modèle</translation>
     </message>
     <message>
       <location filename="../core/processing/filters.py" />
@@ -3000,11 +3030,6 @@
       <location filename="../core/processing/importannotations.py" />
       <source>Brings files of human annotations into the atlas: columns FileName and one a label; 1 is present, 0 absent, an empty cell not annotated. Labels may have their present or an earlier name. Images and labels that the atlas does not have are left out and listed. A session (date, author, dataset) is imported once: a repeat changes nothing, and one with other content is refused. Each file enters wholly or not at all.</source>
       <translation>Importe dans l'atlas des fichiers d'annotations humaines : colonnes FileName et une par label ; 1 signifie présent, 0 absent, une cellule vide non annoté. Les labels peuvent porter leur nom actuel ou un nom antérieur. Les images et les labels absents de l'atlas sont écartés et listés. Une session (date, auteur, jeu de données) n'est importée qu'une fois : une répétition ne change rien, et un contenu différent est refusé. Chaque fichier entre entièrement ou pas du tout.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/importannotations.py" />
-      <source>Dataset</source>
-      <translation>Jeu de données</translation>
     </message>
     <message>
       <location filename="../core/processing/importannotations.py" />
@@ -4344,11 +4369,6 @@
     </message>
     <message>
       <location filename="../core/sessions/predictions.py" />
-      <source>Known models: {}. A migration script adds a model.</source>
-      <translation>Modèles connus : {}. Un script de migration ajoute un modèle.</translation>
-    </message>
-    <message>
-      <location filename="../core/sessions/predictions.py" />
       <source>Remove the column or add the class.</source>
       <translation>Supprimez la colonne ou ajoutez la classe.</translation>
     </message>
@@ -4361,11 +4381,6 @@
       <location filename="../core/sessions/predictions.py" />
       <source>a second column of the same class.</source>
       <translation>une deuxième colonne de la même classe.</translation>
-    </message>
-    <message>
-      <location filename="../core/sessions/predictions.py" />
-      <source>is of the model “{}”, which the atlas does not know.</source>
-      <translation>relève du modèle « {} », que l'atlas ne connaît pas.</translation>
     </message>
     <message>
       <location filename="../core/sessions/predictions.py" />
@@ -4424,11 +4439,6 @@
     </message>
     <message>
       <location filename="../core/sessions/prepare.py" />
-      <source>Tick “All frames” to take every row of metadata.csv.</source>
-      <translation>Cochez « Toutes les images » pour prendre toutes les lignes de metadata.csv.</translation>
-    </message>
-    <message>
-      <location filename="../core/sessions/prepare.py" />
       <source>Without frames in predictions_gps.csv, “{}” tells which are useful.</source>
       <translation>Sans images dans predictions_gps.csv, « {} » indique lesquelles sont utiles.</translation>
     </message>
@@ -4436,11 +4446,6 @@
       <location filename="../core/sessions/prepare.py" />
       <source>Without it the session has no frames.</source>
       <translation>Sans lui, la session n'a pas d'images.</translation>
-    </message>
-    <message>
-      <location filename="../core/sessions/prepare.py" />
-      <source>nothing says which frames are useful: predictions_gps.csv and a usefulness file are missing.</source>
-      <translation>rien n'indique quelles images sont utiles : predictions_gps.csv et un fichier d'utilité sont absents.</translation>
     </message>
     <message>
       <location filename="../core/sessions/prepare.py" />
@@ -5079,11 +5084,6 @@
     </message>
     <message>
       <location filename="../core/zenodo/records.py" />
-      <source>Community “{}”: {} changed versions listed</source>
-      <translation>Communauté « {} » : {} versions modifiées listées</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/records.py" />
       <source>Community “{}”: {} of {} records listed</source>
       <translation>Communauté « {} » : {} enregistrements listés sur {}</translation>
     </message>
@@ -5096,11 +5096,6 @@
       <location filename="../core/zenodo/records.py" />
       <source>Record {number} was deleted from Zenodo on {day}.</source>
       <translation>L'enregistrement {number} a été supprimé de Zenodo le {day}.</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/records.py" />
-      <source>Record {} was deleted from Zenodo on {}.</source>
-      <translation>L'enregistrement {} a été supprimé de Zenodo le {}.</translation>
     </message>
     <message>
       <location filename="../core/zenodo/records.py" />
@@ -5596,23 +5591,8 @@
     </message>
     <message>
       <location filename="../dialogs/annotations_dialog.py" />
-      <source>Label</source>
-      <translation>Label</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/annotations_dialog.py" />
-      <source>Labels</source>
-      <translation>Labels</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/annotations_dialog.py" />
       <source>Left out</source>
       <translation>Éléments écartés</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/annotations_dialog.py" />
-      <source>Name</source>
-      <translation>Nom</translation>
     </message>
     <message>
       <location filename="../dialogs/annotations_dialog.py" />
@@ -6684,11 +6664,6 @@
     </message>
     <message>
       <location filename="../dialogs/viewer/dock.py" />
-      <source>Facts</source>
-      <translation>Données</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/viewer/dock.py" />
       <source>Facts of the frame</source>
       <translation>Données de l’image</translation>
     </message>
@@ -6751,11 +6726,6 @@
       <location filename="../dialogs/viewer/dock.py" />
       <source>Previous frame</source>
       <translation>Image précédente</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/viewer/dock.py" />
-      <source>Scores</source>
-      <translation>Scores</translation>
     </message>
     <message>
       <location filename="../dialogs/viewer/dock.py" />
@@ -6897,11 +6867,6 @@
     </message>
     <message>
       <location filename="../dialogs/viewer/scores_view.py" />
-      <source>Class</source>
-      <translation>Classe</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/viewer/scores_view.py" />
       <source>People</source>
       <translation>Annotateurs</translation>
     </message>
@@ -6914,16 +6879,6 @@
       <location filename="../dialogs/viewer/scores_view.py" />
       <source>Scores and annotations</source>
       <translation>Scores et annotations</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/viewer/scores_view.py" />
-      <source>absent</source>
-      <translation>absent</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/viewer/scores_view.py" />
-      <source>present</source>
-      <translation>présent</translation>
     </message>
     <message>
       <location filename="../dialogs/viewer/scores_view.py" />
