@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from qgis.core import (
     Qgis,
@@ -222,10 +223,10 @@ def style_layer(
 def _say_words(layer: QgsVectorLayer) -> None:
     """Words instead of codes, in forms, in Identify and in attribute tables."""
     yes_no = {1: tr("yes"), 0: tr("no")}
-    words: dict[str, dict[object, str]] = {
-        "GPSFix": {**fix_names()},
-        "have_raw_data": {**yes_no},
-        "have_processed_data": {**yes_no},
+    words: dict[str, Mapping[Any, str]] = {
+        "GPSFix": fix_names(),
+        "have_raw_data": yes_no,
+        "have_processed_data": yes_no,
         "platform_type": {platform.code: platform.name for platform in all_platforms() if platform.code},
     }
     for column, meanings in words.items():
