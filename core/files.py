@@ -7,11 +7,11 @@ import importlib.util
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from .errors import MissingPackage, SeatizenError
+from .errors import InputError, MissingPackage, SeatizenError
 from .translation import tr
 
 
@@ -38,6 +38,16 @@ def require_folder(folder: Path) -> Path:
     if not os.access(folder, os.W_OK | os.X_OK):
         raise unwritable(folder, PermissionError(folder))
     return folder
+
+
+def keep_rather_than_empty(paths: Iterable[Path]) -> None:
+    """Raise InputError when one of these exists: nothing is no successor of a file of before."""
+    for path in paths:
+        if path.exists():
+            raise InputError(
+                tr("There is nothing to write, so “{name}” was left as it is.").format(name=path.name),
+                advice=tr("Check that this is the right atlas, or choose another place."),
+            )
 
 
 @contextmanager

@@ -1180,6 +1180,11 @@
     </message>
     <message>
       <location filename="../core/exports/geoparquet.py" />
+      <source>The atlas has no frame: the dataset is empty.</source>
+      <translation>L’atlas n’a aucune image : le jeu de données est vide.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/geoparquet.py" />
       <source>{} {}: {} of {} frames</source>
       <translation>{} {} : {} images sur {}</translation>
     </message>
@@ -1217,6 +1222,14 @@
       <location filename="../core/exports/streamed.py" />
       <source>{}: {} rows, {} of {} frames</source>
       <translation>{} : {} lignes, {} images sur {}</translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../core/exports/tables.py" />
+      <source>%Ln frame(s) pass the filter.</source>
+      <translation>
+        <numerusform>%Ln image passe le filtre.</numerusform>
+        <numerusform>%Ln images passent le filtre.</numerusform>
+      </translation>
     </message>
     <message>
       <location filename="../core/exports/tables.py" />
@@ -1270,6 +1283,11 @@
     </message>
     <message>
       <location filename="../core/files.py" />
+      <source>Check that this is the right atlas, or choose another place.</source>
+      <translation>Vérifiez que c’est le bon atlas, ou choisissez un autre emplacement.</translation>
+    </message>
+    <message>
+      <location filename="../core/files.py" />
       <source>Choose the name of a file.</source>
       <translation>Choisissez un nom de fichier.</translation>
     </message>
@@ -1292,6 +1310,11 @@
       <location filename="../core/files.py" />
       <source>The folder “{}” does not exist.</source>
       <translation>Le dossier « {} » n'existe pas.</translation>
+    </message>
+    <message>
+      <location filename="../core/files.py" />
+      <source>There is nothing to write, so “{name}” was left as it is.</source>
+      <translation>Il n’y a rien à écrire : « {name} » a été laissé tel quel.</translation>
     </message>
     <message>
       <location filename="../core/files.py" />
@@ -4051,6 +4074,11 @@
     </message>
     <message>
       <location filename="../core/selection/chosen.py" />
+      <source>Change or remove a filter.</source>
+      <translation>Modifiez ou retirez un filtre.</translation>
+    </message>
+    <message>
+      <location filename="../core/selection/chosen.py" />
       <source>Choosing the frames…</source>
       <translation>Choix des images…</translation>
     </message>
@@ -4058,6 +4086,11 @@
       <location filename="../core/selection/chosen.py" />
       <source>No frame is chosen in “{layer}”.</source>
       <translation>Aucune image n’est choisie dans « {layer} ».</translation>
+    </message>
+    <message>
+      <location filename="../core/selection/chosen.py" />
+      <source>No frame passes the filter: nothing was done.</source>
+      <translation>Aucune image ne passe le filtre : rien n’a été fait.</translation>
     </message>
     <message>
       <location filename="../core/selection/chosen.py" />

@@ -21,7 +21,7 @@ from qgis.core import QgsProcessingFeedback
 from ..atlas.gateway import Atlas
 from ..atlas.sql import Fragment, Name, fill, join
 from ..errors import SeatizenError
-from ..files import require_folder, require_pyarrow, whole_folder
+from ..files import keep_rather_than_empty, require_folder, require_pyarrow, whole_folder
 from ..reading import queries
 from ..reading.queries import Field
 from ..selection.chosen import Selection, open_for_export, select
@@ -120,6 +120,8 @@ def export_geoparquet(
     files: list[TableFile] = []
     with open_for_export(atlas_path) as atlas, whole_folder(folder) as unfinished:
         selection = select(atlas, wanted or FrameFilter(), feedback)
+        if not selection.frames and folder.is_dir() and any(folder.iterdir()):
+            keep_rather_than_empty([folder])
         atlas.execute("CREATE TEMP TABLE IF NOT EXISTS block_frame (id INTEGER PRIMARY KEY)")
         done = 0
         for partition in _partitions(atlas, selection):
@@ -143,7 +145,7 @@ def export_geoparquet(
             if not any(year.iterdir()):
                 year.rmdir()
         if not files:
-            feedback.pushWarning(tr("No frame passes the filter: the dataset is empty."))
+            feedback.pushWarning(tr("The atlas has no frame: the dataset is empty."))
     return ExportReport(tuple(files))
 
 

@@ -16,10 +16,10 @@ from pathlib import Path
 from qgis.core import QgsProcessingFeedback, QgsProcessingMultiStepFeedback
 
 from ..errors import InputError
-from ..files import has_pyarrow, require_folder
-from ..selection.chosen import Selection, open_for_export, select
+from ..files import has_pyarrow, keep_rather_than_empty, require_folder
+from ..selection.chosen import open_for_export, select
 from ..selection.filters import FrameFilter
-from ..translation import tr
+from ..translation import tr, tr_n
 
 TABLES = (
     "session_doi",
@@ -97,7 +97,10 @@ def export_tables(
     with open_for_export(atlas_path) as atlas:
         steps = QgsProcessingMultiStepFeedback(len(tables) + 1, feedback)
         selection = select(atlas, wanted or FrameFilter(), steps)
-        _say_what_is_missing(selection, steps)
+        if selection.table is not None:
+            steps.pushInfo(tr_n("%Ln frame(s) pass the filter.", selection.frames))
+        if not selection.frames:
+            keep_rather_than_empty(folder / f"{table}.{ending}" for table in tables for ending in formats)
         for number, table in enumerate(tables, 1):
             steps.setCurrentStep(number)
             paths = [folder / f"{table}.{ending}" for ending in formats]
@@ -122,10 +125,3 @@ def _known(names: Sequence[str], known: Sequence[str], what: str) -> tuple[str, 
             tr("No {} was chosen.").format(what), advice=tr("Choose any of {}.").format(", ".join(known))
         )
     return tuple(name for name in known if name in names)
-
-
-def _say_what_is_missing(selection: Selection, feedback: QgsProcessingFeedback) -> None:
-    if selection.table is not None and not selection.frames:
-        feedback.pushWarning(tr("No frame passes the filter."))
-    elif selection.table is not None:
-        feedback.pushInfo(tr("{} frames pass the filter.").format(selection.frames))

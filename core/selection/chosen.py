@@ -87,7 +87,8 @@ def select(atlas: Atlas, wanted: FrameFilter, feedback: QgsProcessingFeedback) -
     """Compare a filter with an atlas: check the names, choose the frames.
 
     Raises:
-        InputError: a platform, session, model, class or frame that the atlas does not have.
+        InputError: a platform, session, model, class or frame that the atlas does not have; or a filter that
+            no frame passes.
     """
     require_schema(atlas)
     model_id = find_model(atlas, wanted.model)
@@ -106,6 +107,10 @@ def select(atlas: Atlas, wanted: FrameFilter, feedback: QgsProcessingFeedback) -
         else:
             _choose(atlas, Fragment("frame f"), conditions)
     frames = atlas.scalar(fill("SELECT count(*) FROM {frames}", frames=table or Name("frame")))
+    if table is not None and not frames:
+        raise InputError(
+            tr("No frame passes the filter: nothing was done."), advice=tr("Change or remove a filter.")
+        )
     deposits = _sessions_of(deposit_conditions(atlas, wanted), by_frame=wanted.chooses_frames)
     return Selection(int(frames), table, model_id, classes, labels, deposits)
 

@@ -36,7 +36,7 @@ from qgis.core import (
 from ...atlas.gateway import Atlas
 from ...atlas.sql import Fragment, fill
 from ...errors import Cancelled
-from ...files import require_folder, whole_file
+from ...files import keep_rather_than_empty, require_folder, whole_file
 from ...reading import queries
 from ...selection.chosen import Selection, open_for_export, require_schema, select
 from ...selection.filters import FrameFilter, wgs84
@@ -195,6 +195,8 @@ def export_darwin_core(
         with open_for_export(atlas_path) as atlas, ExitStack() as stack:
             archive = _Archive(Path(scratch), metadata, stack)
             _Writer(atlas, archive, labels, metadata, predictions, feedback).run()
+        if not archive.counts[EVENT.name]:
+            keep_rather_than_empty([output])
         _zip(unfinished, Path(scratch), metadata, archive, published or date.today())
         findings = _checked(unfinished, archive, feedback)
     for finding in findings:

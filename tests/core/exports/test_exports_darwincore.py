@@ -391,6 +391,15 @@ def test_an_empty_atlas_makes_an_empty_archive_and_says_so(empty_atlas, out, hea
     assert any("no annotated frame" in said for said in heard.said)
 
 
+def test_an_empty_archive_replaces_no_good_one(empty_atlas, out, heard, gbif):
+    (out / "a.zip").write_bytes(b"good")
+    with pytest.raises(InputError, match="nothing to write, so “a.zip” was left as it is"):
+        export_darwin_core(
+            empty_atlas.path, out / "a.zip", metadata=read_metadata(None), source=gbif, feedback=heard
+        )
+    assert [(path.name, path.read_bytes()) for path in out.iterdir()] == [("a.zip", b"good")]
+
+
 def test_an_unknown_country_is_said(atlas, export, heard):
     atlas.session(12000000, "20230101_XXA-NOWHERE_ASV-1_01", 12000001)
     atlas.frame(

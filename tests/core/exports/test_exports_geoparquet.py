@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import numpy as np
 import pyarrow.parquet as pq
@@ -11,7 +12,7 @@ import pytest
 from seatizen_atlas.core import files as files_module
 from seatizen_atlas.core.atlas.gateway import Atlas
 from seatizen_atlas.core.atlas.sql import fill, join
-from seatizen_atlas.core.errors import Cancelled, MissingPackage, SeatizenError
+from seatizen_atlas.core.errors import Cancelled, InputError, MissingPackage, SeatizenError
 from seatizen_atlas.core.exports import geoparquet
 from seatizen_atlas.core.exports.geoparquet import export_geoparquet, hilbert_keys
 from seatizen_atlas.core.selection.filters import FrameFilter
@@ -174,6 +175,16 @@ def test_nothing_chosen_is_said(empty_atlas, dataset, heard):
     report = export_geoparquet(empty_atlas.path, dataset, feedback=heard)
     assert report.rows == 0 and list(dataset.iterdir()) == []
     assert any("empty" in said for said in heard.said)
+
+
+def test_nothing_is_no_successor_of_a_dataset(atlas, empty_atlas, dataset, heard):
+    export_geoparquet(atlas.path, dataset, feedback=heard)
+    before = {path: path.read_bytes() for path in dataset.rglob("*.parquet")}
+    with pytest.raises(InputError, match="No frame passes the filter"):
+        export_geoparquet(atlas.path, dataset, wanted=FrameFilter(date_from=date(2099, 1, 1)), feedback=heard)
+    with pytest.raises(InputError, match="nothing to write, so “dataset” was left as it is"):
+        export_geoparquet(empty_atlas.path, dataset, feedback=heard)
+    assert {path: path.read_bytes() for path in dataset.rglob("*.parquet")} == before
 
 
 def test_an_existing_dataset_is_replaced_as_a_whole(atlas, dataset, heard):

@@ -186,6 +186,25 @@ def test_an_empty_atlas_gives_headers_and_says_so(way, empty_atlas, out, read_cs
             assert pq.read_table(out / f"{table}.parquet").num_rows == 0
 
 
+NEVER = FrameFilter(date_from=date(2099, 1, 1))
+
+
+def test_a_filter_that_nothing_passes_leaves_files_alone(way, atlas, out, heard):
+    export_tables(atlas.path, out, feedback=heard)
+    before = {path: path.read_bytes() for path in out.iterdir()}
+    with pytest.raises(InputError, match="No frame passes the filter: nothing was done"):
+        export_tables(atlas.path, out, wanted=NEVER, feedback=heard)
+    assert {path: path.read_bytes() for path in out.iterdir()} == before
+
+
+def test_an_empty_atlas_replaces_no_good_export(way, atlas, empty_atlas, out, heard):
+    export_tables(atlas.path, out, tables=[IMAGES], feedback=heard)
+    before = {path: path.read_bytes() for path in out.iterdir()}
+    with pytest.raises(InputError, match="nothing to write, so “metadata_images.csv” was left as it is"):
+        export_tables(empty_atlas.path, out, feedback=heard)
+    assert {path: path.read_bytes() for path in out.iterdir()} == before
+
+
 @pytest.mark.parametrize(
     ("wanted", "expected"),
     [
@@ -224,7 +243,8 @@ def test_filters(way, atlas, out, read_csv, heard, wanted, expected):
 def test_the_extent_means_what_it_says_where_the_index_rounds(atlas, out, read_csv, heard):
     """R-trees hold 32-bit floats: 55.281000000123 lies outside a box that ends at 55.281."""
     wanted = FrameFilter(extent=QgsRectangle(55, -22, 55.281, -21))
-    assert exported(atlas, out, IMAGES, read_csv, heard, wanted=wanted) == []
+    with pytest.raises(InputError, match="No frame passes the filter"):
+        exported(atlas, out, IMAGES, read_csv, heard, wanted=wanted)
     wanted = FrameFilter(extent=QgsRectangle(55, -22, 55.28100000013, -21))
     assert len(exported(atlas, out, IMAGES, read_csv, heard, wanted=wanted)) == 1
 
