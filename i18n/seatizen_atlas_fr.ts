@@ -1170,11 +1170,6 @@
     </message>
     <message>
       <location filename="../core/exports/geoparquet.py" />
-      <source>No frame passes the filter: the dataset is empty.</source>
-      <translation>Aucune image ne passe le filtre : le jeu de données est vide.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/geoparquet.py" />
       <source>The GeoParquet export</source>
       <translation>L'export GeoParquet</translation>
     </message>
@@ -1243,11 +1238,6 @@
     </message>
     <message>
       <location filename="../core/exports/tables.py" />
-      <source>No frame passes the filter.</source>
-      <translation>Aucune image ne passe le filtre.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/tables.py" />
       <source>No {} was chosen.</source>
       <translation>Vous n'avez pas choisi de {}.</translation>
     </message>
@@ -1270,11 +1260,6 @@
       <location filename="../core/exports/tables.py" />
       <source>table</source>
       <translation>table</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/tables.py" />
-      <source>{} frames pass the filter.</source>
-      <translation>{} images passent le filtre.</translation>
     </message>
     <message>
       <location filename="../core/exports/tables.py" />
