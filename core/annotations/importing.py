@@ -18,11 +18,11 @@ from pathlib import Path
 from qgis.core import QgsProcessingFeedback, QgsProcessingMultiStepFeedback
 
 from ..atlas.gateway import Atlas
+from ..atlas.history import require_current
 from ..atlas.sql import Fragment, Name, fill, join
 from ..errors import AtlasError, Cancelled, InputError, SeatizenError
 from ..scratch import scratch_folder
 from ..translation import tr
-from ..upkeep.migrations import require_current
 from .labels import DroppedLabel, Labels
 from .matching import DroppedImage, drop_tables, dropped_images, match_frames
 from .name import SessionKey, same_session, session_key

@@ -9,10 +9,10 @@ from pathlib import Path
 from qgis.core import QgsProcessingFeedback, QgsRectangle
 
 from ..atlas.gateway import Atlas
+from ..atlas.history import require_current
 from ..atlas.sql import Fragment, fill
 from ..errors import AtlasError, Cancelled, InputError
 from ..translation import tr
-from ..upkeep.migrations import require_current
 from .importing import touch
 from .name import SessionKey, key_from_name, same_session
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from qgis.core import QgsProcessingFeedback
 
 from ..atlas.gateway import Atlas
+from ..atlas.history import record_run, require_current
 from ..conveyor import Conveyor, Outcome, Status
 from ..errors import AtlasError, InputError, SeatizenError
 from ..http.errors import FileChanged, NoAnswer
@@ -24,7 +25,6 @@ from ..sessions.entering import enter_session, tell, tell_end
 from ..sessions.ingest import Ingested, read_models
 from ..sessions.prepare import PreparedSession, prepare_session
 from ..translation import tr
-from ..upkeep.migrations import record_run, require_current
 from ..zenodo.client import ZenodoClient
 from ..zenodo.errors import OutOfReach, RecordMissing
 from ..zenodo.records import versions as versions_of

@@ -10,6 +10,7 @@ from pathlib import Path
 from qgis.core import QgsProcessingFeedback
 
 from ..atlas.gateway import Atlas
+from ..atlas.history import require_current
 from ..atlas.place import hold_place
 from ..atlas.sql import fill
 from ..conveyor import Conveyor, Done, Outcome, Status
@@ -17,7 +18,6 @@ from ..errors import AtlasError, Cancelled, InputError, SeatizenError
 from ..scratch import scratch_folder
 from ..translation import tr
 from ..upkeep.create import build_atlas
-from ..upkeep.migrations import require_current
 from .account import Account, SessionOutcome
 from .dois import DoiLookup, SessionDois, dois_from_csv
 from .entering import enter_session, tell, tell_end

@@ -10,6 +10,8 @@ from pathlib import Path
 from qgis.core import QgsGeometry, QgsProcessingFeedback
 
 from ..atlas.gateway import Atlas
+from ..atlas.history import last_script, pending_scripts
+from ..atlas.scripts import load_scripts
 from ..atlas.sql import Name, fill
 from ..errors import Cancelled, InputError
 from ..session_name import SessionName
@@ -24,7 +26,6 @@ from .geopackage_rules import (
     index_on,
     read_schema,
 )
-from .migrations import last_script, load_scripts, pending_scripts
 from .row_rules import GEOMETRIES, RowRule, rules_of
 from .row_scan import Extent, RowScan
 

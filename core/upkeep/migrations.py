@@ -16,6 +16,19 @@ from pathlib import Path
 from qgis.core import QgsProcessingFeedback, QgsProcessingMultiStepFeedback
 
 from ..atlas.gateway import Atlas
+from ..atlas.history import (
+    FIRST_NAMED_SCRIPT,
+    FIRST_RECORDED_SCRIPT,
+    History,
+    last_script,
+    listed_numbers,
+    pending_scripts,
+    read_history,
+    record_run,
+    record_script,
+    require_current,
+    require_known,
+)
 from ..atlas.judge import Judged, Judgement, judge_scripts
 from ..atlas.scripts import SCRIPTS_FOLDER, Script, Statement, load_scripts, split_statements
 from ..atlas.sql import Name, fill
@@ -42,9 +55,6 @@ __all__ = [
     "require_current",
     "split_statements",
 ]
-
-FIRST_RECORDED_SCRIPT = 5
-"""Script 05 makes `etl_runs`; the scripts before it left no row."""
 
 PENDING = "pending"
 
@@ -152,7 +162,9 @@ def migrate_atlas(
         for note in state.notes:
             feedback.pushWarning(note)
         chosen = _choose(state, script)
-        _require_own_first(atlas, scripts, chosen)
+        if chosen:
+            require_known(atlas)
+            _require_own_first(atlas, scripts, chosen)
         judged = judge_scripts(atlas, chosen)
         backup_file = None
         applied: tuple[AppliedScript, ...] = ()
@@ -181,49 +193,6 @@ def migrate_atlas(
             tr("Nothing to do: “{}” is at script {:02d}.").format(path.name, report.last_script)
         )
     return report
-
-
-def last_script(atlas: Atlas) -> int:
-    """The highest script number that the atlas tells: today's files record out of order.
-
-    Files older than `etl_runs` are told apart by what each script left behind.
-    """
-    if atlas.has_table("etl_runs"):
-        recorded = atlas.scalar("SELECT max(last_sql_script_executed) FROM etl_runs")
-        return FIRST_RECORDED_SCRIPT if recorded is None else max(int(recorded), FIRST_RECORDED_SCRIPT)
-    if atlas.has_table("layer_styles") and atlas.has_table("vw_deposit_linestring_with_platform"):
-        doubled = atlas.scalar("SELECT count(*) - count(DISTINCT deposit_doi) FROM deposit_linestring")
-        return 3 if doubled else 4
-    if atlas.scalar("SELECT count(*) FROM multilabel_label WHERE name = 'Seagrass'"):
-        return 2
-    if atlas.scalar("SELECT count(*) FROM multilabel_label WHERE name = 'Acropora_Branching'"):
-        return 1
-    return 0
-
-
-def pending_scripts(atlas: Atlas, scripts: Sequence[Script]) -> tuple[Script, ...]:
-    """The scripts with a higher number than any that ran, in order."""
-    last = last_script(atlas)
-    return tuple(script for script in scripts if script.number > last)
-
-
-def require_current(atlas: Atlas) -> None:
-    """Raise AtlasError when the plugin has scripts that this atlas has not seen."""
-    state = _state(atlas, load_scripts())
-    if state.pending:
-        raise AtlasError(
-            tr("“{}” is at script {:02d} and needs {} more before it can be changed.").format(
-                atlas.path.name, state.last_script, len(state.pending)
-            ),
-            advice=tr("Run “Migrate atlas” first; it makes a backup."),
-        )
-    if state.behind:
-        raise AtlasError(
-            tr("“{}” has not seen script {}, although later ones ran.").format(
-                atlas.path.name, _list(state.behind)
-            ),
-            advice=tr("Run it by its number with “Migrate atlas” first; it makes a backup."),
-        )
 
 
 def apply_script(atlas: Atlas, script: Script, feedback: QgsProcessingFeedback) -> AppliedScript:
@@ -268,28 +237,9 @@ def _run_statements(atlas: Atlas, judged: Judgement, feedback: QgsProcessingFeed
     _keep_feature_counts(atlas)
     tables = account.changes()
     if script.number >= FIRST_RECORDED_SCRIPT:
-        record_run(atlas, script=script.number)
+        record_script(atlas, script)
     feedback.setProgressText(tr("Script {:02d}: checking references").format(script.number))
     return AppliedScript(script.number, script.name, time.monotonic() - begin, tables)
-
-
-def record_run(
-    atlas: Atlas, *, script: int | None = None, harvested_at: str | None = None, version: str | None = None
-) -> None:
-    """Add a row to `etl_runs`; what is not given is taken over from the newest row."""
-
-    given = {
-        "last_sql_script_executed": script,
-        "last_zenodo_harvest_at": harvested_at,
-        "last_version_on_zenodo": version,
-    }
-    atlas.execute(
-        fill(
-            "INSERT INTO etl_runs ({columns}) SELECT {values} FROM etl_runs ORDER BY id DESC LIMIT 1",
-            columns=[Name(column) for column in given],
-            values=[Name(column) if value is None else value for column, value in given.items()],
-        )
-    )
 
 
 def _compact(path: Path, feedback: QgsProcessingFeedback) -> None:
@@ -411,31 +361,39 @@ def _run_all(
 
 
 def _state(atlas: Atlas, scripts: Sequence[Script]) -> MigrationState:
-    last = last_script(atlas)
+    history = read_history(atlas, scripts)
+    return MigrationState(
+        history.last_script, tuple(scripts), history.behind, tuple(_notes(atlas, history, scripts))
+    )
+
+
+def _notes(atlas: Atlas, history: History, scripts: Sequence[Script]) -> Iterator[str]:
     numbers = {script.number for script in scripts}
-    recorded = set(range(FIRST_RECORDED_SCRIPT + 1))
-    if atlas.has_table("etl_runs"):
-        recorded |= {n for (n,) in atlas.rows("SELECT DISTINCT last_sql_script_executed FROM etl_runs")}
-    behind = frozenset(number for number in numbers if number <= last and number not in recorded)
-    notes = []
-    missing = [n for n in range(last + 1, max(numbers)) if n not in numbers]
-    if missing:
-        notes.append(tr("There is no script numbered {}.").format(_list(missing)))
-    if behind:
-        notes.append(
-            tr("Never run although later ones were: script {}. Run it by its number if it is wanted.").format(
-                _list(behind)
-            )
+    absent = [n for n in range(history.last_script + 1, max(numbers)) if n not in numbers]
+    if absent:
+        yield tr("There is no script numbered {}.").format(listed_numbers(absent))
+    if history.missing:
+        yield tr(
+            "Never run although later ones were: script {}. Run it by its number if it is wanted."
+        ).format(listed_numbers(history.missing))
+    for number, other in history.taken.items():
+        yield tr(
+            "Number {number} was taken by another script ({other}); the one of this list never ran. "
+            "Run it by its number if it is wanted."
+        ).format(number=f"{number:02d}", other=other or tr("of unknown name"))
+    if history.newer:
+        yield tr("The script {script} of a newer version of this plugin ran on “{atlas}”.").format(
+            script=history.newer, atlas=atlas.path.name
         )
-    own = {script.number: script for script in load_scripts()}
-    shared = [s.number for s in scripts if s.number in own and s.text != own[s.number].text]
+    shared = [script.number for script in _in_place_of_own(scripts)]
     if shared:
-        notes.append(
-            tr("Number {} stands for another script in the plugin itself, which would count as run.").format(
-                _list(shared)
-            )
-        )
-    return MigrationState(last, tuple(scripts), behind, tuple(notes))
+        yield tr("Number {} is that of another script in the plugin itself.").format(listed_numbers(shared))
+
+
+def _in_place_of_own(scripts: Iterable[Script]) -> list[Script]:
+    """Scripts of a folder that bear a number of the plugin's own without being the same."""
+    own = {script.number: script.checksum for script in load_scripts()}
+    return [script for script in scripts if own.get(script.number, script.checksum) != script.checksum]
 
 
 def _choose(state: MigrationState, asked: int | str) -> tuple[Script, ...]:
@@ -450,7 +408,7 @@ def _choose(state: MigrationState, asked: int | str) -> tuple[Script, ...]:
     if found is None:
         raise InputError(
             tr("There is no script numbered {:02d}.").format(number),
-            advice=tr("There are: {}.").format(_list(script.number for script in state.scripts)),
+            advice=tr("There are: {}.").format(listed_numbers(script.number for script in state.scripts)),
         )
     if number <= state.last_script and number not in state.behind:
         raise InputError(
@@ -460,7 +418,7 @@ def _choose(state: MigrationState, asked: int | str) -> tuple[Script, ...]:
     before = [script.number for script in state.pending if script.number < number]
     if before:
         raise InputError(
-            tr("Script {:02d} comes after {}, which is pending.").format(number, _list(before)),
+            tr("Script {:02d} comes after {}, which is pending.").format(number, listed_numbers(before)),
             advice=tr("Run all pending scripts, or that one first."),
         )
     return (found,)
@@ -468,8 +426,6 @@ def _choose(state: MigrationState, asked: int | str) -> tuple[Script, ...]:
 
 def _require_own_first(atlas: Atlas, scripts: Sequence[Script], chosen: Sequence[Script]) -> None:
     """Raise InputError when scripts of the user's would make the plugin's own count as run."""
-    if not chosen:
-        return
     given = {script.number for script in scripts}
     skipped = [
         script.number
@@ -479,23 +435,27 @@ def _require_own_first(atlas: Atlas, scripts: Sequence[Script], chosen: Sequence
     if skipped:
         raise InputError(
             tr("The plugin's own scripts {} come before script {:02d}.").format(
-                _list(skipped), chosen[-1].number
+                listed_numbers(skipped), chosen[-1].number
             ),
             advice=tr("Run those first: migrate without a folder of scripts."),
         )
-
-
-def _list(numbers: Iterable[int]) -> str:
-    """Numbers for people: 06, 08–11."""
-    runs: list[list[int]] = []
-    for number in sorted(numbers):
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return ", ".join(
-        f"{run[0]:02d}–{run[-1]:02d}" if len(run) > 2 else ", ".join(f"{n:02d}" for n in run) for run in runs
-    )
+    for script in _in_place_of_own(chosen):
+        if script.number >= FIRST_NAMED_SCRIPT:
+            raise InputError(
+                tr("the number {:02d} is that of a script of the plugin's own.").format(script.number),
+                file=script.path,
+                advice=tr("Give yours a number of its own, higher than {}.").format(
+                    load_scripts()[-1].number
+                ),
+            )
+    taken = [number for number in read_history(atlas).taken if number < chosen[0].number]
+    if taken:
+        raise InputError(
+            tr("Another script took the number {}, so the plugin's own of that number never ran.").format(
+                listed_numbers(taken)
+            ),
+            advice=tr("Run the plugin's own by its number first."),
+        )
 
 
 def _stopped(script: Script) -> Cancelled:

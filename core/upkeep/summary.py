@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..atlas.gateway import Atlas
+from ..atlas.history import last_script, pending_scripts
+from ..atlas.scripts import load_scripts
 from ..atlas.sql import Name, fill
-from .migrations import last_script, load_scripts, pending_scripts
 
 NEVER_HARVESTED = "1970-01-01"
 NEVER_PUBLISHED = "v0.0.0"

@@ -427,9 +427,123 @@ def test_an_atlas_that_skipped_a_script_of_the_plugins_is_not_current(atlas_path
         require_current(atlas)
 
 
-def test_a_script_that_takes_a_number_of_the_plugins_own_is_told(tmp_path, atlas_path):
-    folder = make_scripts(tmp_path / "sql", n06_mine="SELECT 1;")
-    assert "06" in " ".join(migration_state(atlas_path, folder).notes)
+def test_a_script_that_takes_a_number_of_the_plugins_own_is_not_run(tmp_path, atlas_path, feedback):
+    base = sqlite3.connect(atlas_path)
+    base.execute(f"DELETE FROM etl_runs WHERE last_sql_script_executed = {LAST}")
+    base.commit()
+    base.close()
+    before = atlas_path.read_bytes()
+    folder = make_scripts(tmp_path / "sql", **{f"n{LAST:02d}_mine": "SELECT 1;"})
+    notes = " ".join(migration_state(atlas_path, folder).notes)
+    assert f"Number {LAST:02d} is that of another script" in notes
+    with pytest.raises(InputError, match="is that of a script of the plugin's own. Give yours a number"):
+        migrate_atlas(atlas_path, scripts_folder=folder, feedback=feedback)
+    assert atlas_path.read_bytes() == before
+
+
+def change_runs(path, *statements):
+    base = sqlite3.connect(path)
+    for statement in statements:
+        base.execute(statement)
+    base.commit()
+    base.close()
+
+
+def record(path, number, name, origin):
+    change_runs(
+        path,
+        "INSERT INTO etl_runs (last_sql_script_executed, last_zenodo_harvest_at, last_version_on_zenodo,"
+        " script_name, script_checksum, script_origin)"
+        f" VALUES ({number}, '2025-06-01', 'v1.2.3', '{name}', 'abc', '{origin}')",
+    )
+
+
+def test_scripts_are_remembered_by_name_and_checksum(tmp_path, atlas_path, feedback):
+    text = "UPDATE multilabel_label SET description = description;"
+    folder = make_scripts(tmp_path / "sql", n40_mine=text)
+    migrate_atlas(atlas_path, scripts_folder=folder, backup=False, feedback=feedback)
+    rows = query(
+        atlas_path,
+        "SELECT last_sql_script_executed, script_name, script_checksum, script_origin FROM etl_runs"
+        " WHERE last_sql_script_executed > 5 ORDER BY id",
+    )
+    own = [(s.number, s.path.name, s.checksum, "plugin") for s in load_scripts() if s.number > 5]
+    assert rows == [*own, (40, "40_mine.sql", load_scripts(folder)[0].checksum, "user")]
+    with Atlas.open(atlas_path) as atlas:
+        require_current(atlas)  # what users add under numbers of their own is theirs
+    make_scripts(folder, n40_mine="-- The same.\n" + text.replace(" ", "  "))
+    assert migration_state(atlas_path, folder).behind == frozenset()
+    make_scripts(folder, n40_mine="UPDATE multilabel_label SET description = NULL;")
+    state = migration_state(atlas_path, folder)
+    assert state.behind == {40} and "taken by another script (40_mine.sql)" in " ".join(state.notes)
+
+
+def test_a_number_that_another_script_took_without_a_name_is_refused_and_can_be_mended(
+    tmp_path, feedback, new_atlas
+):
+    """Today's tools may bring a script 06 of their own; without a name it is told by what it left."""
+    path = make_legacy_atlas(tmp_path / "atlas.gpkg")
+    change_runs(
+        path,
+        "INSERT INTO etl_runs (last_sql_script_executed, last_zenodo_harvest_at, last_version_on_zenodo)"
+        " VALUES (6, '2025-06-01', 'v1.2.3')",
+    )
+    assert migration_state(path).behind == {6}
+    with pytest.raises(InputError, match="Another script took the number 06"):
+        migrate_atlas(path, backup=False, feedback=feedback)
+    migrate_atlas(path, script=6, backup=False, feedback=feedback)
+    migrate_atlas(path, backup=False, feedback=feedback)
+    with Atlas.open(path) as atlas:
+        require_current(atlas)
+    assert structure(path) == structure(new_atlas)
+
+
+def test_a_number_that_another_script_took_is_told_with_its_name(atlas_path):
+    change_runs(atlas_path, "DELETE FROM etl_runs WHERE last_sql_script_executed = 9")
+    record(atlas_path, 9, "09_theirs.sql", "user")
+    told = r"the number 09 was taken by another script \(09_theirs.sql\).*never ran.*by its number"
+    with Atlas.open(atlas_path) as atlas, pytest.raises(AtlasError, match=told):
+        require_current(atlas)
+
+
+def test_an_atlas_of_an_earlier_plugin_without_names_is_known(atlas_path):
+    change_runs(
+        atlas_path, "UPDATE etl_runs SET script_name = NULL, script_checksum = NULL, script_origin = NULL"
+    )
+    with Atlas.open(atlas_path) as atlas:
+        require_current(atlas)
+    assert migration_state(atlas_path).notes == ()
+
+
+def test_an_atlas_of_a_newer_plugin_is_read_and_not_written_to(tmp_path, atlas_path, feedback):
+    record(atlas_path, LAST + 1, f"{LAST + 1}_future.sql", "plugin")
+    before = atlas_path.read_bytes()
+    with Atlas.open(atlas_path) as atlas:
+        with pytest.raises(AtlasError, match=f"script {LAST + 1}_future.sql of a newer version.*Update the"):
+            require_current(atlas)
+        assert atlas.scalar("SELECT count(*) AS n FROM frame") == 0
+    assert "of a newer version" in " ".join(migration_state(atlas_path).notes)
+    folder = make_scripts(tmp_path / "sql", n90_mine="SELECT 1;")
+    with pytest.raises(AtlasError, match="of a newer version"):
+        migrate_atlas(atlas_path, scripts_folder=folder, feedback=feedback)
+    assert atlas_path.read_bytes() == before
+
+
+def test_released_scripts_stay_as_they_are():
+    """Atlases remember by checksum what they have seen: a script is mended by another one."""
+    released = {
+        0: "059d99785a6573da",
+        1: "27000ee28737780e",
+        2: "ad66d6d19bd0b1b1",
+        3: "2797852b0a22896c",
+        4: "3ae30b01e305c1ce",
+        5: "a7b9f8f51a99e2ee",
+        6: "64511075be0177d6",
+        7: "5a014f2efb2dba7e",
+        8: "1be743aa36d9996a",
+        9: "afeb62465c2c9a3d",
+    }
+    assert {s.number: s.checksum[:16] for s in load_scripts() if s.number in released} == released
 
 
 def test_the_highest_number_of_any_run_counts(atlas_path):
