@@ -394,6 +394,31 @@
       <translation>« {} » n'est pas un GeoPackage qui puisse être ouvert.</translation>
     </message>
     <message>
+      <location filename="../core/atlas/history.py" />
+      <source>In “{atlas}” the number {number} was taken by another script ({other}), so that the plugin's own of that number never ran.</source>
+      <translation>Dans « {atlas} », le numéro {number} a été pris par un autre script ({other}), si bien que celui de l'extension n'a jamais été exécuté.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/history.py" />
+      <source>It can be looked at. Update the plugin to change it.</source>
+      <translation>Il peut être consulté. Mettez l'extension à jour pour le modifier.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/history.py" />
+      <source>Run the plugin's own by its number with “Migrate atlas”, which makes a backup, or go back to a backup from before.</source>
+      <translation>Exécutez celui de l'extension par son numéro avec « Migrer l'atlas », qui fait une sauvegarde, ou revenez à une sauvegarde antérieure.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/history.py" />
+      <source>of unknown name</source>
+      <translation>de nom inconnu</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/history.py" />
+      <source>“{atlas}” was changed by the script {script} of a newer version of this plugin.</source>
+      <translation>« {atlas} » a été modifié par le script {script} d'une version plus récente de cette extension.</translation>
+    </message>
+    <message>
       <location filename="../core/atlas/judge.py" />
       <source>Nothing was changed. Scripts change tables of the atlas and nothing else.</source>
       <translation>Rien n'a été modifié. Un script modifie des tables de l'atlas et rien d'autre.</translation>
@@ -1170,6 +1195,11 @@
     </message>
     <message>
       <location filename="../core/exports/geoparquet.py" />
+      <source>No frame passes the filter: the dataset is empty.</source>
+      <translation>Aucune image ne passe le filtre : le jeu de données est vide.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/geoparquet.py" />
       <source>The GeoParquet export</source>
       <translation>L'export GeoParquet</translation>
     </message>
@@ -1238,6 +1268,11 @@
     </message>
     <message>
       <location filename="../core/exports/tables.py" />
+      <source>No frame passes the filter.</source>
+      <translation>Aucune image ne passe le filtre.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/tables.py" />
       <source>No {} was chosen.</source>
       <translation>Vous n'avez pas choisi de {}.</translation>
     </message>
@@ -1260,6 +1295,11 @@
       <location filename="../core/exports/tables.py" />
       <source>table</source>
       <translation>table</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/tables.py" />
+      <source>{} frames pass the filter.</source>
+      <translation>{} images passent le filtre.</translation>
     </message>
     <message>
       <location filename="../core/exports/tables.py" />
@@ -4732,8 +4772,18 @@
     </message>
     <message>
       <location filename="../core/upkeep/migrations.py" />
+      <source>Another script took the number {}, so the plugin's own of that number never ran.</source>
+      <translation>Un autre script a pris le numéro {}, si bien que celui de l'extension n'a jamais été exécuté.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/migrations.py" />
       <source>Choose a higher number, or “pending”.</source>
       <translation>Choisissez un numéro plus élevé, ou « pending ».</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/migrations.py" />
+      <source>Give yours a number of its own, higher than {}.</source>
+      <translation>Donnez au vôtre un numéro à lui, supérieur à {}.</translation>
     </message>
     <message>
       <location filename="../core/upkeep/migrations.py" />
@@ -4752,6 +4802,16 @@
     </message>
     <message>
       <location filename="../core/upkeep/migrations.py" />
+      <source>Number {number} was taken by another script ({other}); the one of this list never ran. Run it by its number if it is wanted.</source>
+      <translation>Le numéro {number} a été pris par un autre script ({other}) ; celui de cette liste n'a jamais été exécuté. Exécutez-le par son numéro s'il est souhaité.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/migrations.py" />
+      <source>Number {} is that of another script in the plugin itself.</source>
+      <translation>Le numéro {} est celui d'un autre script dans l'extension elle-même.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/migrations.py" />
       <source>Number {} stands for another script in the plugin itself, which would count as run.</source>
       <translation>Le numéro {} désigne un autre script dans l'extension elle-même, qui passerait pour exécuté.</translation>
     </message>
@@ -4764,6 +4824,11 @@
       <location filename="../core/upkeep/migrations.py" />
       <source>Run it by its number with “Migrate atlas” first; it makes a backup.</source>
       <translation>Exécutez-le d'abord par son numéro avec « Migrer l’atlas » ; une sauvegarde est faite.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/migrations.py" />
+      <source>Run the plugin's own by its number first.</source>
+      <translation>Exécutez d'abord celui de l'extension par son numéro.</translation>
     </message>
     <message>
       <location filename="../core/upkeep/migrations.py" />
@@ -4812,6 +4877,11 @@
     </message>
     <message>
       <location filename="../core/upkeep/migrations.py" />
+      <source>The script {script} of a newer version of this plugin ran on “{atlas}”.</source>
+      <translation>Le script {script} d'une version plus récente de cette extension a été exécuté sur « {atlas} ».</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/migrations.py" />
       <source>There are: {}.</source>
       <translation>Existent : {}.</translation>
     </message>
@@ -4824,6 +4894,11 @@
       <location filename="../core/upkeep/migrations.py" />
       <source>There is no script numbered {}.</source>
       <translation>Il n'y a pas de script numéro {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/migrations.py" />
+      <source>the number {:02d} is that of a script of the plugin's own.</source>
+      <translation>le numéro {:02d} est celui d'un script de l'extension elle-même.</translation>
     </message>
     <message>
       <location filename="../core/upkeep/migrations.py" />
