@@ -210,7 +210,8 @@ def _add_run(atlas: Atlas, given: Mapping[str, object]) -> None:
 def _runs(atlas: Atlas) -> list[_Run]:
     if not atlas.has_table("etl_runs"):
         return []
-    names = [Name(column) for column in _NAMED] if _has_names(atlas) else [None] * len(_NAMED)
+    there = _has_names(atlas)
+    names = [Name(column) if there else None for column in _NAMED]
     return [
         _Run(int(number), name, checksum, origin)
         for number, name, checksum, origin in atlas.rows(
