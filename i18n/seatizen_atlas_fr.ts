@@ -405,8 +405,18 @@
     </message>
     <message>
       <location filename="../core/atlas/history.py" />
+      <source>Run it by its number with “Migrate atlas” first; it makes a backup.</source>
+      <translation>Exécutez-le d'abord par son numéro avec « Migrer l’atlas » ; une sauvegarde est faite.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/history.py" />
       <source>Run the plugin's own by its number with “Migrate atlas”, which makes a backup, or go back to a backup from before.</source>
       <translation>Exécutez celui de l'extension par son numéro avec « Migrer l'atlas », qui fait une sauvegarde, ou revenez à une sauvegarde antérieure.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/history.py" />
+      <source>Run “Migrate atlas” first; it makes a backup.</source>
+      <translation>Lancez d'abord « Migrer l’atlas » ; une sauvegarde est faite.</translation>
     </message>
     <message>
       <location filename="../core/atlas/history.py" />
@@ -417,6 +427,16 @@
       <location filename="../core/atlas/history.py" />
       <source>“{atlas}” was changed by the script {script} of a newer version of this plugin.</source>
       <translation>« {atlas} » a été modifié par le script {script} d'une version plus récente de cette extension.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/history.py" />
+      <source>“{}” has not seen script {}, although later ones ran.</source>
+      <translation>« {} » n'a pas reçu le script {}, alors que de plus récents ont été exécutés.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/history.py" />
+      <source>“{}” is at script {:02d} and needs {} more before it can be changed.</source>
+      <translation>« {} » en est au script {:02d} ; il lui en faut encore {} avant de pouvoir être modifié.</translation>
     </message>
     <message>
       <location filename="../core/atlas/judge.py" />
@@ -1195,11 +1215,6 @@
     </message>
     <message>
       <location filename="../core/exports/geoparquet.py" />
-      <source>No frame passes the filter: the dataset is empty.</source>
-      <translation>Aucune image ne passe le filtre : le jeu de données est vide.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/geoparquet.py" />
       <source>The GeoParquet export</source>
       <translation>L'export GeoParquet</translation>
     </message>
@@ -1268,11 +1283,6 @@
     </message>
     <message>
       <location filename="../core/exports/tables.py" />
-      <source>No frame passes the filter.</source>
-      <translation>Aucune image ne passe le filtre.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/tables.py" />
       <source>No {} was chosen.</source>
       <translation>Vous n'avez pas choisi de {}.</translation>
     </message>
@@ -1295,11 +1305,6 @@
       <location filename="../core/exports/tables.py" />
       <source>table</source>
       <translation>table</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/tables.py" />
-      <source>{} frames pass the filter.</source>
-      <translation>{} images passent le filtre.</translation>
     </message>
     <message>
       <location filename="../core/exports/tables.py" />
@@ -4119,11 +4124,6 @@
     </message>
     <message>
       <location filename="../core/selection/chosen.py" />
-      <source>Run “Migrate atlas” first; it makes a backup.</source>
-      <translation>Lancez d'abord « Migrer l’atlas » ; une sauvegarde est faite.</translation>
-    </message>
-    <message>
-      <location filename="../core/selection/chosen.py" />
       <source>Select frames in the layer “Frames” of this atlas.</source>
       <translation>Sélectionnez des images dans la couche « Images » de cet atlas.</translation>
     </message>
@@ -4812,18 +4812,8 @@
     </message>
     <message>
       <location filename="../core/upkeep/migrations.py" />
-      <source>Number {} stands for another script in the plugin itself, which would count as run.</source>
-      <translation>Le numéro {} désigne un autre script dans l'extension elle-même, qui passerait pour exécuté.</translation>
-    </message>
-    <message>
-      <location filename="../core/upkeep/migrations.py" />
       <source>Run all pending scripts, or that one first.</source>
       <translation>Exécutez tous les scripts en attente, ou celui-là d'abord.</translation>
-    </message>
-    <message>
-      <location filename="../core/upkeep/migrations.py" />
-      <source>Run it by its number with “Migrate atlas” first; it makes a backup.</source>
-      <translation>Exécutez-le d'abord par son numéro avec « Migrer l’atlas » ; une sauvegarde est faite.</translation>
     </message>
     <message>
       <location filename="../core/upkeep/migrations.py" />
@@ -4904,16 +4894,6 @@
       <location filename="../core/upkeep/migrations.py" />
       <source>“{}” could not be made smaller: {}</source>
       <translation>« {} » n'a pas pu être réduit : {}</translation>
-    </message>
-    <message>
-      <location filename="../core/upkeep/migrations.py" />
-      <source>“{}” has not seen script {}, although later ones ran.</source>
-      <translation>« {} » n'a pas reçu le script {}, alors que de plus récents ont été exécutés.</translation>
-    </message>
-    <message>
-      <location filename="../core/upkeep/migrations.py" />
-      <source>“{}” is at script {:02d} and needs {} more before it can be changed.</source>
-      <translation>« {} » en est au script {:02d} ; il lui en faut encore {} avant de pouvoir être modifié.</translation>
     </message>
     <message>
       <location filename="../core/upkeep/migrations.py" />
