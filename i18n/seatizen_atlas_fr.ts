@@ -1215,6 +1215,11 @@
     </message>
     <message>
       <location filename="../core/exports/geoparquet.py" />
+      <source>No frame passes the filter: the dataset is empty.</source>
+      <translation>Aucune image ne passe le filtre : le jeu de données est vide.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/geoparquet.py" />
       <source>The GeoParquet export</source>
       <translation>L'export GeoParquet</translation>
     </message>
@@ -1283,6 +1288,11 @@
     </message>
     <message>
       <location filename="../core/exports/tables.py" />
+      <source>No frame passes the filter.</source>
+      <translation>Aucune image ne passe le filtre.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/tables.py" />
       <source>No {} was chosen.</source>
       <translation>Vous n'avez pas choisi de {}.</translation>
     </message>
@@ -1305,6 +1315,11 @@
       <location filename="../core/exports/tables.py" />
       <source>table</source>
       <translation>table</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/tables.py" />
+      <source>{} frames pass the filter.</source>
+      <translation>{} images passent le filtre.</translation>
     </message>
     <message>
       <location filename="../core/exports/tables.py" />
@@ -1620,6 +1635,11 @@
       <location filename="../core/harvest/survey.py" />
       <source>Versions of deposit {number} of {total}</source>
       <translation>Versions du dépôt {number} sur {total}</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/survey.py" />
+      <source>Versions of deposit {} of {}</source>
+      <translation>Versions du dépôt {} sur {}</translation>
     </message>
     <message>
       <location filename="../core/harvest/sync.py" />
@@ -2690,6 +2710,26 @@
       <translation>Avertissements</translation>
     </message>
     <message>
+      <location filename="../core/processing/cleandrafts.py" />
+      <source>Blank drafts found</source>
+      <translation>Brouillons vides trouvés</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/cleandrafts.py" />
+      <source>Clean drafts on Zenodo</source>
+      <translation>Nettoyer les brouillons sur Zenodo</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/cleandrafts.py" />
+      <source>Deletes drafts that nobody filled: without a title, without files, never published. A draft with a title, a file or a published version is never touched.</source>
+      <translation>Supprime les brouillons que personne n'a remplis : sans titre, sans fichiers, jamais publiés. Un brouillon avec un titre, un fichier ou une version publiée n'est jamais touché.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/cleandrafts.py" />
+      <source>Drafts deleted</source>
+      <translation>Brouillons supprimés</translation>
+    </message>
+    <message>
       <location filename="../core/processing/createatlas.py" />
       <source>Allow the new atlas to take the place of a file of that name, which is kept beside it under a name with the date; otherwise the run refuses.</source>
       <translation>Permettre au nouvel atlas de prendre la place d'un fichier de ce nom, qui est gardé à côté sous un nom daté ; sinon l'exécution est refusée.</translation>
@@ -3245,6 +3285,41 @@
       <translation>Charger les couches</translation>
     </message>
     <message>
+      <location filename="../core/processing/maintainatlas.py" />
+      <source>Folder of the derived files</source>
+      <translation>Dossier des fichiers dérivés</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/maintainatlas.py" />
+      <source>Maintain the atlas</source>
+      <translation>Entretenir l'atlas</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/maintainatlas.py" />
+      <source>Only say what the sync would bring, and check the atlas: nothing is written or published.</source>
+      <translation>Dire seulement ce que la synchronisation apporterait, et vérifier l'atlas : rien n'est écrit ni publié.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/maintainatlas.py" />
+      <source>Publish</source>
+      <translation>Publier</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/maintainatlas.py" />
+      <source>Publish a new version at the end, if there is something new.</source>
+      <translation>Publier une nouvelle version à la fin, s'il y a du nouveau.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/maintainatlas.py" />
+      <source>The whole round for a server's timer: sync with Zenodo, check, export the tables, publish. It stops before publishing when anything failed, and publishes nothing when the tables say what those online say.</source>
+      <translation>La tournée complète pour la minuterie d'un serveur : synchroniser avec Zenodo, vérifier, exporter les tables, publier. Elle s'arrête avant de publier si quoi que ce soit a échoué, et ne publie rien quand les tables disent ce que disent celles en ligne.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/maintainatlas.py" />
+      <source>Where the tables are written, and published from. Without it: the atlas's own folder.</source>
+      <translation>Où les tables sont écrites, et d'où elles sont publiées. Sans lui : le dossier de l'atlas.</translation>
+    </message>
+    <message>
       <location filename="../core/processing/migrateatlas.py" />
       <source>Backup</source>
       <translation>Sauvegarde</translation>
@@ -3310,6 +3385,26 @@
       <translation>pas de table</translation>
     </message>
     <message>
+      <location filename="../core/processing/publishatlas.py" />
+      <source>Publish the atlas</source>
+      <translation>Publier l'atlas</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/publishatlas.py" />
+      <source>Publishes the atlas with its derived files on Zenodo as a new version. It has to be migrated and to pass the check, and the derived files must not be older than it. A run that was interrupted is taken up by the next one.</source>
+      <translation>Publie sur Zenodo une nouvelle version de l'atlas avec ses fichiers dérivés. L'atlas doit être migré et passer la vérification, et les fichiers dérivés ne doivent pas être plus anciens que lui. Une exécution interrompue est reprise par la suivante.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/publishatlas.py" />
+      <source>Tables and archives that are published with the atlas. Without it: the atlas's own folder.</source>
+      <translation>Tables et archives publiées avec l'atlas. Sans lui : le dossier de l'atlas.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/publishatlas.py" />
+      <source>Without it: the next patch version of the last one.</source>
+      <translation>Sans elle : la version corrective qui suit la dernière.</translation>
+    </message>
+    <message>
       <location filename="../core/processing/publishing.py" />
       <source>Metadata file</source>
       <translation>Fichier de métadonnées</translation>
@@ -3365,6 +3460,56 @@
       <translation>Retire de l'atlas une session d'annotation, avec toutes ses annotations.</translation>
     </message>
     <message>
+      <location filename="../core/processing/sessionaccess.py" />
+      <source>A user of Zenodo, by number or name. Without one a link is made, or the links are ended.</source>
+      <translation>Un utilisateur de Zenodo, par numéro ou par nom. Sans lui, un lien est créé, ou les liens sont retirés.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/sessionaccess.py" />
+      <source>Access to restricted sessions</source>
+      <translation>Accès aux sessions restreintes</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/sessionaccess.py" />
+      <source>Action</source>
+      <translation>Action</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/sessionaccess.py" />
+      <source>Grants and links</source>
+      <translation>Autorisations et liens</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/sessionaccess.py" />
+      <source>Lists who may read the restricted files of sessions on Zenodo, grants access and ends it: to a person with an account (such a grant has no end date), or by a link that expires. Access to a session covers all of its versions.</source>
+      <translation>Liste qui peut lire les fichiers restreints des sessions sur Zenodo, accorde l'accès et le retire : à une personne qui a un compte (une telle autorisation n'a pas de date de fin), ou par un lien qui expire. L'accès à une session vaut pour toutes ses versions.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/sessionaccess.py" />
+      <source>Names of sessions, separated by commas. Without them: all restricted ones of the account.</source>
+      <translation>Noms de sessions, séparés par des virgules. Sans eux : toutes les sessions restreintes du compte.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/sessionaccess.py" />
+      <source>Person</source>
+      <translation>Personne</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/sessionaccess.py" />
+      <source>The day on which a link expires, as YYYY-MM-DD.</source>
+      <translation>Le jour où un lien expire, sous la forme AAAA-MM-JJ.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/sessionaccess.py" />
+      <source>Until</source>
+      <translation>Jusqu'au</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/sessionaccess.py" />
+      <source>“list” tells who may read, “grant” lets somebody, “end” takes it back.</source>
+      <translation>« list » dit qui peut lire, « grant » autorise quelqu'un, « end » retire l'accès.</translation>
+    </message>
+    <message>
       <location filename="../core/processing/syncatlas.py" />
       <source>Brings in the sessions of one or more communities on Zenodo: new ones, and those that were modified since. Only the tables that are needed are read out of their archives. A sync can be interrupted at any time and goes on with the next run.</source>
       <translation>Importe les sessions d'une ou plusieurs communautés de Zenodo : les nouvelles, et celles qui ont été modifiées depuis. Seules les tables nécessaires sont lues dans leurs archives. Une synchronisation peut être interrompue à tout moment et reprend à la prochaine exécution.</translation>
@@ -3418,6 +3563,36 @@
       <location filename="../core/processing/syncatlas.py" />
       <source>The communities to follow, separated by commas, as in the addresses of their pages.</source>
       <translation>Les communautés à suivre, séparées par des virgules, telles que dans l'adresse de leur page.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/updateatlasmetadata.py" />
+      <source>Describes the last published version of the atlas anew, from the metadata file. Files, version and date of publication stay as they are.</source>
+      <translation>Décrit à nouveau la dernière version publiée de l'atlas, d'après le fichier de métadonnées. Fichiers, version et date de publication restent tels quels.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/updateatlasmetadata.py" />
+      <source>Update the metadata of the published atlas</source>
+      <translation>Mettre à jour les métadonnées de l'atlas publié</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/updatesessionmetadata.py" />
+      <source>Describes published versions of sessions anew, from their folders and the metadata file. Files, access, version and date of publication stay as they are. What would change is told field by field.</source>
+      <translation>Décrit à nouveau les versions publiées des sessions, d'après leurs dossiers et le fichier de métadonnées. Fichiers, accès, version et date de publication restent tels quels. Ce qui changerait est dit champ par champ.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/updatesessionmetadata.py" />
+      <source>Update the metadata of sessions</source>
+      <translation>Mettre à jour les métadonnées des sessions</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/updatesessionmetadata.py" />
+      <source>Versions updated</source>
+      <translation>Versions mises à jour</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/updatesessionmetadata.py" />
+      <source>“all”, “last”, or names of versions such as RAW_DATA, separated by commas.</source>
+      <translation>« all », « last », ou des noms de versions comme RAW_DATA, séparés par des virgules.</translation>
     </message>
     <message>
       <location filename="../core/processing/uploadsessions.py" />
@@ -3603,6 +3778,156 @@
       <location filename="../core/processing/zenodo.py" />
       <source>Zenodo address</source>
       <translation>Adresse de Zenodo</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/access.py" />
+      <source>Give UNTIL as YYYY-MM-DD, or a PERSON.</source>
+      <translation>Donnez UNTIL sous la forme AAAA-MM-JJ, ou PERSON.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/access.py" />
+      <source>cancelled</source>
+      <translation>annulé</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/access.py" />
+      <source>ended</source>
+      <translation>accès retiré</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/access.py" />
+      <source>granted</source>
+      <translation>accès accordé</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/access.py" />
+      <source>may read it</source>
+      <translation>peuvent lire</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/access.py" />
+      <source>nobody but the owner</source>
+      <translation>personne d'autre que le propriétaire</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/access.py" />
+      <source>the account has no restricted version of it.</source>
+      <translation>le compte n'en a pas de version restreinte.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/access.py" />
+      <source>was so already</source>
+      <translation>c'était déjà le cas</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/access.py" />
+      <source>{} is not in the future.</source>
+      <translation>{} n'est pas dans le futur.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/access.py" />
+      <source>“{}” is no action.</source>
+      <translation>« {} » n'est pas une action.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/access.py" />
+      <source>“{}” is not a day on which a link could expire.</source>
+      <translation>« {} » n'est pas un jour où un lien pourrait expirer.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/atlas.py" />
+      <source>Export the tables into “{}” first.</source>
+      <translation>Exportez d'abord les tables dans « {} ».</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/atlas.py" />
+      <source>Name a text file there.</source>
+      <translation>Indiquez-y un fichier texte.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/atlas.py" />
+      <source>Publish it first.</source>
+      <translation>Publiez-le d'abord.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/atlas.py" />
+      <source>Run “Check atlas” and repair what it finds.</source>
+      <translation>Lancez « Vérifier l'atlas » et réparez ce qui est trouvé.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/atlas.py" />
+      <source>Save or discard the edits of its layers, then try again.</source>
+      <translation>Enregistrez ou abandonnez les modifications de ses couches, puis réessayez.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/atlas.py" />
+      <source>The account has published no atlas on {}.</source>
+      <translation>Le compte n'a publié aucun atlas sur {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/atlas.py" />
+      <source>The atlas's creators stand in its metadata file.</source>
+      <translation>Les créateurs de l'atlas figurent dans son fichier de métadonnées.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/atlas.py" />
+      <source>is online with these very files</source>
+      <translation>est en ligne avec ces mêmes fichiers</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/atlas.py" />
+      <source>is published</source>
+      <translation>est publié</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/atlas.py" />
+      <source>there is no description.</source>
+      <translation>il n'y a pas de description.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/atlas.py" />
+      <source>would be published</source>
+      <translation>serait publié</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/atlas.py" />
+      <source>“{atlas}” does not pass the check ({finding}).</source>
+      <translation>« {atlas} » ne passe pas la vérification ({finding}).</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/atlas.py" />
+      <source>“{}” holds no derived files.</source>
+      <translation>« {} » ne contient pas de fichiers dérivés.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/atlas.py" />
+      <source>“{}” is being edited.</source>
+      <translation>« {} » est en cours d'édition.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/atlas.py" />
+      <source>“{}” is older than the atlas.</source>
+      <translation>« {} » est plus ancien que l'atlas.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/blank_drafts.py" />
+      <source>Zenodo lists drafts of several accounts; none was touched.</source>
+      <translation>Zenodo liste des brouillons de plusieurs comptes ; aucun n'a été touché.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/blank_drafts.py" />
+      <source>blank</source>
+      <translation>vide</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/blank_drafts.py" />
+      <source>deleted</source>
+      <translation>supprimé</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/blank_drafts.py" />
+      <source>kept: somebody has begun to fill it</source>
+      <translation>conservé : quelqu'un a commencé à le remplir</translation>
     </message>
     <message>
       <location filename="../core/publish/content.py" />
@@ -3804,6 +4129,19 @@
       <source>Wait until it has ended.</source>
       <translation>Attendez qu'elle soit terminée.</translation>
     </message>
+    <message numerus="yes">
+      <location filename="../core/publish/maintain.py" />
+      <source>%Ln session(s) failed.</source>
+      <translation>
+        <numerusform>%Ln session a échoué.</numerusform>
+        <numerusform>%Ln sessions ont échoué.</numerusform>
+      </translation>
+    </message>
+    <message>
+      <location filename="../core/publish/maintain.py" />
+      <source>Nothing was published; the next round tries them again.</source>
+      <translation>Rien n'a été publié ; la prochaine tournée les reprendra.</translation>
+    </message>
     <message>
       <location filename="../core/publish/metadata_file.py" />
       <source>Look for a missing comma or quotation mark.</source>
@@ -3853,6 +4191,46 @@
       <location filename="../core/publish/metadata_file.py" />
       <source>“{}” is of another kind than expected.</source>
       <translation>« {} » n'est pas du type attendu.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/metadata_update.py" />
+      <source>Its versions are: {}.</source>
+      <translation>Ses versions sont : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/metadata_update.py" />
+      <source>Publish or discard those edits there, then start again.</source>
+      <translation>Publiez ou abandonnez-y ces modifications, puis recommencez.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/metadata_update.py" />
+      <source>Record {} is being edited on Zenodo.</source>
+      <translation>L'enregistrement {} est en cours d'édition sur Zenodo.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/metadata_update.py" />
+      <source>Upload the session first.</source>
+      <translation>Publiez d'abord la session.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/metadata_update.py" />
+      <source>no version is named “{}”.</source>
+      <translation>aucune version ne s'appelle « {} ».</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/metadata_update.py" />
+      <source>nothing of it is on Zenodo.</source>
+      <translation>rien n'en est sur Zenodo.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/metadata_update.py" />
+      <source>up to date</source>
+      <translation>à jour</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/metadata_update.py" />
+      <source>{}: reading what is online</source>
+      <translation>{} : lecture de ce qui est en ligne</translation>
     </message>
     <message>
       <location filename="../core/publish/online.py" />
@@ -4812,6 +5190,11 @@
     </message>
     <message>
       <location filename="../core/upkeep/migrations.py" />
+      <source>Number {} stands for another script in the plugin itself, which would count as run.</source>
+      <translation>Le numéro {} désigne un autre script dans l'extension elle-même, qui passerait pour exécuté.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/migrations.py" />
       <source>Run all pending scripts, or that one first.</source>
       <translation>Exécutez tous les scripts en attente, ou celui-là d'abord.</translation>
     </message>
@@ -5157,6 +5540,11 @@
     </message>
     <message>
       <location filename="../core/zenodo/records.py" />
+      <source>Community “{}”: {} changed versions listed</source>
+      <translation>Communauté « {} » : {} versions modifiées listées</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/records.py" />
       <source>Community “{}”: {} of {} records listed</source>
       <translation>Communauté « {} » : {} enregistrements listés sur {}</translation>
     </message>
@@ -5169,6 +5557,11 @@
       <location filename="../core/zenodo/records.py" />
       <source>Record {number} was deleted from Zenodo on {day}.</source>
       <translation>L'enregistrement {number} a été supprimé de Zenodo le {day}.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/records.py" />
+      <source>Record {} was deleted from Zenodo on {}.</source>
+      <translation>L'enregistrement {} a été supprimé de Zenodo le {}.</translation>
     </message>
     <message>
       <location filename="../core/zenodo/records.py" />
@@ -5209,6 +5602,26 @@
       <location filename="../core/zenodo/records.py" />
       <source>Zenodo has no record {}.</source>
       <translation>Zenodo n'a pas d'enregistrement {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/sharing.py" />
+      <source>Ask for the number of the account, or make a link instead.</source>
+      <translation>Demandez le numéro du compte, ou créez plutôt un lien.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/sharing.py" />
+      <source>Give the number of the one who is meant.</source>
+      <translation>Donnez le numéro de la personne voulue.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/sharing.py" />
+      <source>Several users of Zenodo are named “{name}”: {users}.</source>
+      <translation>Plusieurs utilisateurs de Zenodo s'appellent « {name} » : {users}.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/sharing.py" />
+      <source>Zenodo knows nobody named “{}” with a public profile.</source>
+      <translation>Zenodo ne connaît personne du nom de « {} » avec un profil public.</translation>
     </message>
     <message>
       <location filename="../core/zenodo/token.py" />

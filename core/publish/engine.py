@@ -54,6 +54,7 @@ class Meant:
         urn: the identifier under which it is found.
         versions: content and metadata, in the order of publication.
         name: the session; None for the atlas.
+        further: a further version is meant, if its files differ from those of the last one of its `family`.
     """
 
     title: str
@@ -62,6 +63,7 @@ class Meant:
     communities: tuple[str, ...] = ()
     name: SessionName | None = None
     further: bool = False
+    family: str = PROCESSED
     ask_quota: bool = False
 
 
@@ -149,16 +151,16 @@ class Publication:
                     self._journal.save()
 
     def _remember_goal(self, label: str) -> None:
-        if self._meant.further and label.startswith(PROCESSED):
-            self._journal.goals[PROCESSED] = label
+        if self._meant.further and label.startswith(self._meant.family):
+            self._journal.goals[self._meant.family] = label
             self._journal.save()
 
     def _says_nothing_new(self, plan: VersionPlan, online: Online) -> bool:
         """Whether a further version would hold just the files of the last one of its kind."""
-        if not self._meant.further or plan.step is Step.RESUME or self._journal.goals.get(PROCESSED):
+        if not self._meant.further or plan.step is Step.RESUME or self._meant.family in self._journal.goals:
             return False
-        last = next((one for one in reversed(online.versions) if one.label.startswith(PROCESSED)), None)
-        if last is None or last is not online.latest:
+        last = online.latest
+        if last is None or not last.label.startswith(self._meant.family):
             return False
         if {*plan.carried, *(upload.key for upload in plan.content.uploads)} != set(last.files):
             return False

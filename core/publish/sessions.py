@@ -279,7 +279,7 @@ def _meant(
         ]
     return Meant(
         source.name.text, urn_of(source.name.text), versions, file.communities, source.name,
-        wanted.new_processed, ask_quota,
+        wanted.new_processed, ask_quota=ask_quota,
     )  # fmt: skip
 
 
