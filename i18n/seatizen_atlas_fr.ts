@@ -1215,11 +1215,6 @@
     </message>
     <message>
       <location filename="../core/exports/geoparquet.py" />
-      <source>No frame passes the filter: the dataset is empty.</source>
-      <translation>Aucune image ne passe le filtre : le jeu de données est vide.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/geoparquet.py" />
       <source>The GeoParquet export</source>
       <translation>L'export GeoParquet</translation>
     </message>
@@ -1288,11 +1283,6 @@
     </message>
     <message>
       <location filename="../core/exports/tables.py" />
-      <source>No frame passes the filter.</source>
-      <translation>Aucune image ne passe le filtre.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/tables.py" />
       <source>No {} was chosen.</source>
       <translation>Vous n'avez pas choisi de {}.</translation>
     </message>
@@ -1315,11 +1305,6 @@
       <location filename="../core/exports/tables.py" />
       <source>table</source>
       <translation>table</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/tables.py" />
-      <source>{} frames pass the filter.</source>
-      <translation>{} images passent le filtre.</translation>
     </message>
     <message>
       <location filename="../core/exports/tables.py" />
@@ -1635,11 +1620,6 @@
       <location filename="../core/harvest/survey.py" />
       <source>Versions of deposit {number} of {total}</source>
       <translation>Versions du dépôt {number} sur {total}</translation>
-    </message>
-    <message>
-      <location filename="../core/harvest/survey.py" />
-      <source>Versions of deposit {} of {}</source>
-      <translation>Versions du dépôt {} sur {}</translation>
     </message>
     <message>
       <location filename="../core/harvest/sync.py" />
@@ -3286,6 +3266,11 @@
     </message>
     <message>
       <location filename="../core/processing/maintainatlas.py" />
+      <source>Communities</source>
+      <translation>Communautés</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/maintainatlas.py" />
       <source>Folder of the derived files</source>
       <translation>Dossier des fichiers dérivés</translation>
     </message>
@@ -3308,6 +3293,21 @@
       <location filename="../core/processing/maintainatlas.py" />
       <source>Publish a new version at the end, if there is something new.</source>
       <translation>Publier une nouvelle version à la fin, s'il y a du nouveau.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/maintainatlas.py" />
+      <source>Sessions added</source>
+      <translation>Sessions ajoutées</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/maintainatlas.py" />
+      <source>Sessions updated</source>
+      <translation>Sessions mises à jour</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/maintainatlas.py" />
+      <source>The communities to follow, separated by commas, as in the addresses of their pages.</source>
+      <translation>Les communautés à suivre, séparées par des virgules, telles que dans l'adresse de leur page.</translation>
     </message>
     <message>
       <location filename="../core/processing/maintainatlas.py" />
@@ -3521,11 +3521,6 @@
     </message>
     <message>
       <location filename="../core/processing/syncatlas.py" />
-      <source>Communities</source>
-      <translation>Communautés</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/syncatlas.py" />
       <source>Ignore what the atlas remembers: read and compare every session.</source>
       <translation>Ignorer ce dont l'atlas se souvient : lire et comparer toutes les sessions.</translation>
     </message>
@@ -3541,28 +3536,13 @@
     </message>
     <message>
       <location filename="../core/processing/syncatlas.py" />
-      <source>Sessions added</source>
-      <translation>Sessions ajoutées</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/syncatlas.py" />
       <source>Sessions seen</source>
       <translation>Sessions vues</translation>
     </message>
     <message>
       <location filename="../core/processing/syncatlas.py" />
-      <source>Sessions updated</source>
-      <translation>Sessions mises à jour</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/syncatlas.py" />
       <source>Sync with Zenodo</source>
       <translation>Synchroniser avec Zenodo</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/syncatlas.py" />
-      <source>The communities to follow, separated by commas, as in the addresses of their pages.</source>
-      <translation>Les communautés à suivre, séparées par des virgules, telles que dans l'adresse de leur page.</translation>
     </message>
     <message>
       <location filename="../core/processing/updateatlasmetadata.py" />
@@ -3878,6 +3858,11 @@
       <location filename="../core/publish/atlas.py" />
       <source>is published</source>
       <translation>est publié</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/atlas.py" />
+      <source>nobody is named.</source>
+      <translation>personne n'est nommé.</translation>
     </message>
     <message>
       <location filename="../core/publish/atlas.py" />
@@ -4306,11 +4291,6 @@
       <location filename="../core/publish/people.py" />
       <source>has {count} cells, but the header has {expected}.</source>
       <translation>a {count} cellules, mais l'en-tête en a {expected}.</translation>
-    </message>
-    <message>
-      <location filename="../core/publish/people.py" />
-      <source>nobody is named.</source>
-      <translation>personne n'est nommé.</translation>
     </message>
     <message>
       <location filename="../core/publish/people.py" />
@@ -5190,11 +5170,6 @@
     </message>
     <message>
       <location filename="../core/upkeep/migrations.py" />
-      <source>Number {} stands for another script in the plugin itself, which would count as run.</source>
-      <translation>Le numéro {} désigne un autre script dans l'extension elle-même, qui passerait pour exécuté.</translation>
-    </message>
-    <message>
-      <location filename="../core/upkeep/migrations.py" />
       <source>Run all pending scripts, or that one first.</source>
       <translation>Exécutez tous les scripts en attente, ou celui-là d'abord.</translation>
     </message>
@@ -5540,11 +5515,6 @@
     </message>
     <message>
       <location filename="../core/zenodo/records.py" />
-      <source>Community “{}”: {} changed versions listed</source>
-      <translation>Communauté « {} » : {} versions modifiées listées</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/records.py" />
       <source>Community “{}”: {} of {} records listed</source>
       <translation>Communauté « {} » : {} enregistrements listés sur {}</translation>
     </message>
@@ -5557,11 +5527,6 @@
       <location filename="../core/zenodo/records.py" />
       <source>Record {number} was deleted from Zenodo on {day}.</source>
       <translation>L'enregistrement {number} a été supprimé de Zenodo le {day}.</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/records.py" />
-      <source>Record {} was deleted from Zenodo on {}.</source>
-      <translation>L'enregistrement {} a été supprimé de Zenodo le {}.</translation>
     </message>
     <message>
       <location filename="../core/zenodo/records.py" />
