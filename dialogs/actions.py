@@ -141,6 +141,14 @@ def actions() -> tuple[DockAction, ...]:
             toolbar=True,
         ),
         DockAction(
+            tr("Contact sheet"),
+            "sheet.svg",
+            Dock("viewer.contact_sheet"),
+            section="map",
+            tip=tr("Look at the selected or filtered frames side by side, and count what they show."),
+            toolbar=True,
+        ),
+        DockAction(
             tr("Import sessions…"),
             "import.svg",
             Dialog("import_dialog.ImportDialog"),

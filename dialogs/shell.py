@@ -193,12 +193,17 @@ class Shell(QObject):
         dialog.activateWindow()
         return dialog
 
-    def show_dock(self, key: str, make: Callable[[], QgsDockWidget]) -> QgsDockWidget:
-        """Show the dock of that key, made when it is asked for the first time."""
+    def show_dock(
+        self,
+        key: str,
+        make: Callable[[], QgsDockWidget],
+        area: Qt.DockWidgetArea = Qt.DockWidgetArea.RightDockWidgetArea,
+    ) -> QgsDockWidget:
+        """Show the dock of that key, made and put into this area when it is asked for the first time."""
         dock = self._docks.get(key)
         if dock is None:
             dock = self._docks[key] = make()
-            self.iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+            self.iface.addDockWidget(area, dock)
         dock.setUserVisible(True)
         return dock
 

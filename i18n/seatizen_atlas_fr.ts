@@ -1215,6 +1215,11 @@
     </message>
     <message>
       <location filename="../core/exports/geoparquet.py" />
+      <source>No frame passes the filter: the dataset is empty.</source>
+      <translation>Aucune image ne passe le filtre : le jeu de données est vide.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/geoparquet.py" />
       <source>The GeoParquet export</source>
       <translation>L'export GeoParquet</translation>
     </message>
@@ -1283,6 +1288,11 @@
     </message>
     <message>
       <location filename="../core/exports/tables.py" />
+      <source>No frame passes the filter.</source>
+      <translation>Aucune image ne passe le filtre.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/tables.py" />
       <source>No {} was chosen.</source>
       <translation>Vous n'avez pas choisi de {}.</translation>
     </message>
@@ -1305,6 +1315,11 @@
       <location filename="../core/exports/tables.py" />
       <source>table</source>
       <translation>table</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/tables.py" />
+      <source>{} frames pass the filter.</source>
+      <translation>{} images passent le filtre.</translation>
     </message>
     <message>
       <location filename="../core/exports/tables.py" />
@@ -5170,6 +5185,11 @@
     </message>
     <message>
       <location filename="../core/upkeep/migrations.py" />
+      <source>Number {} stands for another script in the plugin itself, which would count as run.</source>
+      <translation>Le numéro {} désigne un autre script dans l'extension elle-même, qui passerait pour exécuté.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/migrations.py" />
       <source>Run all pending scripts, or that one first.</source>
       <translation>Exécutez tous les scripts en attente, ou celui-là d'abord.</translation>
     </message>
@@ -5770,6 +5790,11 @@
     </message>
     <message>
       <location filename="../dialogs/actions.py" />
+      <source>Contact sheet</source>
+      <translation>Planche-contact</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/actions.py" />
       <source>Create atlas…</source>
       <translation>Créer un atlas…</translation>
     </message>
@@ -5812,6 +5837,11 @@
       <location filename="../dialogs/actions.py" />
       <source>Look at the picture of a frame, its scores and annotations; walk along its track.</source>
       <translation>Regarder une image, ses scores et ses annotations ; parcourir sa trace.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/actions.py" />
+      <source>Look at the selected or filtered frames side by side, and count what they show.</source>
+      <translation>Regarder côte à côte les images sélectionnées ou filtrées, et compter ce qu’elles montrent.</translation>
     </message>
     <message>
       <location filename="../dialogs/actions.py" />
@@ -7102,6 +7132,67 @@
       <location filename="../dialogs/verb_dialog.py" />
       <source>Show the report</source>
       <translation>Afficher le rapport</translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../dialogs/viewer/contact_sheet.py" />
+      <source>%Ln filtered frame(s)</source>
+      <translation>
+        <numerusform>%Ln image filtrée</numerusform>
+        <numerusform>%Ln images filtrées</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../dialogs/viewer/contact_sheet.py" />
+      <source>%Ln label(s) seen by people</source>
+      <translation>
+        <numerusform>%Ln étiquette vue par les annotateurs</numerusform>
+        <numerusform>%Ln étiquettes vues par les annotateurs</numerusform>
+      </translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/contact_sheet.py" />
+      <source>(there are more: select or filter to see others)</source>
+      <translation>(il y en a d’autres : sélectionnez ou filtrez pour les voir)</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/contact_sheet.py" />
+      <source>Fetching pictures</source>
+      <translation>Récupération des images</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/contact_sheet.py" />
+      <source>How many frames show each class</source>
+      <translation>Nombre d’images montrant chaque classe</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/contact_sheet.py" />
+      <source>Pictures of the frames</source>
+      <translation>Vignettes des images</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/contact_sheet.py" />
+      <source>Read the frames again</source>
+      <translation>Relire les images</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/contact_sheet.py" />
+      <source>Reading the frames</source>
+      <translation>Lecture des images</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/contact_sheet.py" />
+      <source>Reading…</source>
+      <translation>Lecture…</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/contact_sheet.py" />
+      <source>Size of the pictures</source>
+      <translation>Taille des vignettes</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/contact_sheet.py" />
+      <source>{frames}, {annotated} of them annotated</source>
+      <translation>{frames}, dont {annotated} annotées</translation>
     </message>
     <message>
       <location filename="../dialogs/viewer/dock.py" />

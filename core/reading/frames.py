@@ -107,7 +107,7 @@ def read_frame(path: Path, frame_id: int) -> FrameFacts:
         model, scores = _scores(atlas, frame_id)
         looks, seen = _looks(atlas, frame_id)
         return FrameFacts(
-            _spot(row[:8]), row[13], row[14], row[8] or "", row[9], row[10], row[11], _whole(row[12]),
+            as_spot(row[:8]), row[13], row[14], row[8] or "", row[9], row[10], row[11], _whole(row[12]),
             model, scores, looks, seen,
         )  # fmt: skip
 
@@ -127,7 +127,7 @@ def read_track(path: Path, frame_id: int) -> tuple[Spot, ...]:
                 frame=frame_id,
             )
         )
-    return in_order(_spot(row) for row in rows)
+    return in_order(as_spot(row) for row in rows)
 
 
 def in_order(spots: Iterable[Spot]) -> tuple[Spot, ...]:
@@ -140,7 +140,8 @@ def natural(name: str) -> list[tuple[int, str]]:
     return [(int(part), "") if part.isdigit() else (-1, part.lower()) for part in _DIGITS.split(name)]
 
 
-def _spot(row: Sequence[object]) -> Spot:
+def as_spot(row: Sequence[object]) -> Spot:
+    """A spot of its columns: id, version, path, file name, time, longitude, latitude, heading."""
     number, version, path, filename, time, x, y, heading = row
     return Spot(
         int(str(number)), FrameImage(str(version), str(path or "")), str(filename), str(time or "")[:19],

@@ -19,6 +19,7 @@ from seatizen_atlas.core.harvest.sync import sync_atlas
 from seatizen_atlas.core.reading.frames import Score
 from seatizen_atlas.core.upkeep.create import create_atlas
 from seatizen_atlas.core.zenodo.client import ZenodoClient
+from seatizen_atlas.dialogs.viewer.contact_sheet import open_dock as open_sheet
 from seatizen_atlas.dialogs.viewer.dock import open_dock
 from seatizen_atlas.dialogs.viewer.frames_layers import frames_layers
 from seatizen_atlas.dialogs.viewer.picture_view import Canvas
@@ -275,6 +276,69 @@ def test_unloading_while_a_picture_comes_leaves_nothing(
     assert len(canvas.scene().items()) == before
     desktop_interface.mainWindow().hide()
     QgsProject.instance().clear()
+
+
+# the contact sheet ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def sheet(dock, shell, wait_for):
+    dock.setUserVisible(False)
+    made = open_sheet(shell)
+    made.resize(700, 400)
+    wait_for(lambda: made.model.spots)
+    return made
+
+
+def has_its_picture(sheet, row: int) -> bool:
+    away = abs(sheet.model.small(row).pixelColor(3, 3).hue() - hue(row)) % 360
+    return min(away, 360 - away) <= 3
+
+
+def test_a_sheet_shows_what_the_filter_leaves_and_counts_it(sheet, wait_for):
+    wait_for(lambda: not sheet._missing() and not sheet._bringing.running)
+    assert len(sheet.model.spots) == 12 and "12 frames, 1 of them annotated" in sheet.head.text()
+    brought = [row for row in range(12) if sheet.model.has(row)]
+    assert brought and all(has_its_picture(sheet, row) for row in brought)
+    counts = sheet.counts.model()
+    rows = [[counts.index(row, column).data() for column in range(3)] for row in range(counts.rowCount())]
+    assert rows == [["Sand", 12, 1], ["Fish", None, 1]]
+    assert sheet.model.labels(0) == 2 and sheet.model.labels(1) is None
+    layer = frames_layers()[0]
+    layer.setSubsetString(layer.subsetString() + "\"filename\" LIKE '%_1_1%'")
+    wait_for(lambda: len(sheet.model.spots) == 3)
+    assert "3 filtered frames" in sheet.head.text()
+
+
+def test_a_sheet_follows_the_selection(sheet, frames, wait_for):
+    frames_layers()[0].selectByIds(frames[3:6])
+    wait_for(lambda: [spot.frame_id for spot in sheet.model.spots] == frames[3:6])
+    assert "3 selected frames" in sheet.head.text()
+
+
+def test_a_frame_of_the_sheet_opens_in_the_viewer(sheet, dock, wait_for):
+    sheet.list.activated.emit(sheet.model.index(5))
+    wait_for(lambda: dock.isVisible() and shown(dock, 5))
+
+
+def test_a_sheet_tells_in_the_place_of_a_picture_why_there_is_none(dock, shell, zenodo, published, wait_for):
+    zenodo.set_access(published.processed, "restricted")
+    try:
+        made = open_sheet(shell)
+        wait_for(lambda: made.model.spots and made.model.has(0))
+        assert "not open" in made.model.small(0)
+        assert "not open" in made.model.index(0).data(Qt.ItemDataRole.ToolTipRole)
+    finally:
+        zenodo.set_access(published.processed, "open")
+
+
+def test_a_closed_sheet_does_nothing(sheet, frames, zenodo, wait_for):
+    wait_for(lambda: not sheet._missing() and not sheet._bringing.running)
+    sheet.setUserVisible(False)
+    zenodo.requests.clear()
+    frames_layers()[0].selectByIds(frames[3:6])
+    QTest.qWait(500)
+    assert len(sheet.model.spots) == 12 and zenodo.requests == []
 
 
 # the canvas -------------------------------------------------------------------------------------------
