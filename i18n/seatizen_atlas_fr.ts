@@ -1215,11 +1215,6 @@
     </message>
     <message>
       <location filename="../core/exports/geoparquet.py" />
-      <source>No frame passes the filter: the dataset is empty.</source>
-      <translation>Aucune image ne passe le filtre : le jeu de données est vide.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/geoparquet.py" />
       <source>The GeoParquet export</source>
       <translation>L'export GeoParquet</translation>
     </message>
@@ -1288,11 +1283,6 @@
     </message>
     <message>
       <location filename="../core/exports/tables.py" />
-      <source>No frame passes the filter.</source>
-      <translation>Aucune image ne passe le filtre.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/tables.py" />
       <source>No {} was chosen.</source>
       <translation>Vous n'avez pas choisi de {}.</translation>
     </message>
@@ -1315,11 +1305,6 @@
       <location filename="../core/exports/tables.py" />
       <source>table</source>
       <translation>table</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/tables.py" />
-      <source>{} frames pass the filter.</source>
-      <translation>{} images passent le filtre.</translation>
     </message>
     <message>
       <location filename="../core/exports/tables.py" />
@@ -5185,11 +5170,6 @@
     </message>
     <message>
       <location filename="../core/upkeep/migrations.py" />
-      <source>Number {} stands for another script in the plugin itself, which would count as run.</source>
-      <translation>Le numéro {} désigne un autre script dans l'extension elle-même, qui passerait pour exécuté.</translation>
-    </message>
-    <message>
-      <location filename="../core/upkeep/migrations.py" />
       <source>Run all pending scripts, or that one first.</source>
       <translation>Exécutez tous les scripts en attente, ou celui-là d'abord.</translation>
     </message>
@@ -7166,6 +7146,16 @@
     </message>
     <message>
       <location filename="../dialogs/viewer/contact_sheet.py" />
+      <source>No atlas is in the project.</source>
+      <translation>Aucun atlas n’est dans le projet.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/contact_sheet.py" />
+      <source>People</source>
+      <translation>Annotateurs</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/contact_sheet.py" />
       <source>Pictures of the frames</source>
       <translation>Vignettes des images</translation>
     </message>
@@ -7228,11 +7218,6 @@
       <location filename="../dialogs/viewer/dock.py" />
       <source>Next frame</source>
       <translation>Image suivante</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/viewer/dock.py" />
-      <source>No atlas is in the project.</source>
-      <translation>Aucun atlas n’est dans le projet.</translation>
     </message>
     <message>
       <location filename="../dialogs/viewer/dock.py" />
@@ -7406,11 +7391,6 @@
       <location filename="../dialogs/viewer/picture_view.py" />
       <source>Picture</source>
       <translation>Image</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/viewer/scores_view.py" />
-      <source>People</source>
-      <translation>Annotateurs</translation>
     </message>
     <message>
       <location filename="../dialogs/viewer/scores_view.py" />
