@@ -213,7 +213,7 @@ def _write_partition(
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    from .streamed import Pivot, class_fields, frame_blocks, parquet_typed, schema, stop_if_asked
+    from .streamed import class_fields, parquet_typed, schema, scored_blocks, stop_if_asked
 
     ids, x, y = _positions(atlas, selection, partition)
     order = np.argsort(hilbert_keys(x, y), kind="stable")
@@ -222,18 +222,13 @@ def _write_partition(
     plain = schema(fields, {"geo": json.dumps(_geo(x, y))})
     whole = plain.append(pa.field(GEOMETRY, pa.binary())).append(pa.field("bbox", box))
     block = replace(selection, table=_BLOCK_TABLE)
-    pivot = Pivot(atlas, block)
     texts = [field.name for field in fields if field.kind == "text"]
     with pq.ParquetWriter(path, whole, compression="zstd", use_dictionary=texts) as writer:
         for start in range(0, len(ids), ROW_GROUP):
             stop_if_asked(feedback)
             rows = order[start : start + ROW_GROUP]
             _fill_block(atlas, ids[rows].tolist())
-            columns: list[list[pa.Array]] = []
-            for block_ids, arrays in frame_blocks(atlas, block, _FIELDS):
-                scores, version = pivot.of(block_ids, feedback)
-                dois = pivot.dois(version)
-                columns.append([*arrays, dois, *pivot.columns(scores, values)])
+            columns = list(scored_blocks(atlas, block, _FIELDS, values, every=True))
             # The block came in id order; `rows` says where each id belongs along the curve.
             along = pa.array(np.argsort(np.argsort(ids[rows])))
             sorted_columns = [

@@ -29,8 +29,8 @@ from ..errors import Cancelled, SeatizenError
 from ..files import require_pyarrow, whole_file
 from ..reading import queries
 from ..reading.queries import Field
+from ..reading.scores import find_classes
 from ..selection.chosen import Selection
-from ..selection.names import Column
 from ..translation import tr
 
 _ROWS_BETWEEN_LOOKS = 500
@@ -60,7 +60,7 @@ def write_table(
     driver: str = _PARQUET,
 ) -> int:
     """Write one table to files (the ending tells the format) and return its number of rows."""
-    fields, query = _plan(table, selection, values)
+    fields, query = _plan(atlas, table, selection, values)
     rows = 0
     with ExitStack() as stack:
         sheets: list[_Csv | _Ogr] = []
@@ -82,50 +82,26 @@ def write_table(
     return rows
 
 
-def _plan(table: str, selection: Selection, values: str) -> tuple[tuple[Field, ...], Fragment]:
+def _plan(atlas: Atlas, table: str, selection: Selection, values: str) -> tuple[tuple[Field, ...], Fragment]:
     if table == "session_doi":
         return queries.SESSION_FIELDS, queries.sessions(selection)
     if table == "metadata_images":
-        return queries.IMAGE_FIELDS, fill(
-            "SELECT {fields} FROM {source} ORDER BY f.id",
-            fields=queries.listed(queries.IMAGE_FIELDS),
-            source=selection.frame_source(),
-        )
+        return queries.IMAGE_FIELDS, queries.frames(queries.IMAGE_FIELDS, selection)
     if table == "metadata_multilabel_predictions":
-        return _predictions(selection, values)
+        return _predictions(atlas, selection, values)
     return _annotations(selection)
 
 
-def _predictions(selection: Selection, values: str) -> tuple[tuple[Field, ...], Fragment]:
-    kind = "flag" if values == "presence" else "real"
+def _predictions(atlas: Atlas, selection: Selection, values: str) -> tuple[tuple[Field, ...], Fragment]:
+    presence = values == "presence"
+    kind = "flag" if presence else "real"
     fields = (
         *queries.PREDICTION_FIELDS,
         queries.PREDICTION_DOI,
         *(Field(column.name, kind, queries.NOWHERE) for column in selection.classes),
     )
-    cells = [_class_cell(column, values) for column in selection.classes]
-    query = fill(
-        "WITH newest AS (SELECT f.id, (SELECT q.version_doi FROM multilabel_prediction q"
-        " WHERE q.frame_id = f.id AND q.ml_class_id IN ({classes})"
-        " ORDER BY length(q.version_doi) DESC, q.version_doi DESC LIMIT 1) AS doi FROM {source})"
-        " SELECT {fields}, {prefix} || n.doi AS prediction_doi {cells} FROM newest n"
-        " CROSS JOIN frame f ON f.id = n.id CROSS JOIN multilabel_prediction p"
-        " ON p.frame_id = n.id AND p.version_doi = n.doi AND p.ml_class_id IN ({classes})"
-        " GROUP BY n.id ORDER BY n.id",
-        classes=[column.ids[0] for column in selection.classes],
-        source=selection.frame_source(),
-        fields=queries.listed(queries.PREDICTION_FIELDS),
-        prefix=queries.DOI_ADDRESS,
-        cells=join("", cells),
-    )
-    return fields, query
-
-
-def _class_cell(column: Column, values: str) -> Fragment:
-    template = ", max(CASE p.ml_class_id WHEN {id} THEN {value} END) AS {name}"
-    presence = fill("p.score >= {threshold}", threshold=column.threshold)
-    value = presence if values == "presence" else Fragment("p.score")
-    return fill(template, id=column.ids[0], value=value, name=Name(f"class_{column.ids[0]}"))
+    classes = find_classes(atlas, (column.ids[0] for column in selection.classes))
+    return fields, queries.scored_frames(queries.PREDICTION_FIELDS, selection, classes, presence=presence)
 
 
 def _annotations(selection: Selection) -> tuple[tuple[Field, ...], Fragment]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -22,6 +22,7 @@ from ..errors import Cancelled
 from ..files import whole_file
 from ..reading import queries
 from ..reading.queries import Field
+from ..reading.scores import find_classes
 from ..selection.chosen import Selection
 from ..selection.names import Column
 from ..translation import tr
@@ -30,10 +31,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 BLOCK = 8_192
-"""Frames read, pivoted and written at once; with 31 classes a quarter of a million scores."""
-
-BATCH = 65_536
-"""Scores read at once."""
+"""Frames read and written at once; with 31 classes a quarter of a million scores."""
 
 ROW_GROUP = 32_768
 
@@ -48,6 +46,9 @@ _TYPES = {
 }
 _NO_ANNOTATION = -1
 
+Blocks = Generator[tuple[list[pa.Array], int], None, None]
+"""Parts of a table: an array a field, and the number of frames that it took to make them."""
+
 
 def write_table(
     atlas: Atlas,
@@ -58,19 +59,20 @@ def write_table(
     feedback: QgsProcessingFeedback,
 ) -> int:
     """Write one table to files (the ending tells the format) and return its number of rows."""
-    blocks: Iterator[tuple[list[pa.Array], int]]
+    blocks: Blocks
     if table == "session_doi":
         fields, blocks, total = queries.SESSION_FIELDS, session_blocks(atlas, selection), 0
     elif table == "metadata_images":
         fields, blocks, total = queries.IMAGE_FIELDS, image_blocks(atlas, selection), selection.frames
     elif table == "metadata_multilabel_predictions":
         fields = prediction_fields(selection, values)
-        blocks, total = prediction_blocks(atlas, selection, values, feedback), selection.frames
+        blocks, total = prediction_blocks(atlas, selection, values), selection.frames
     else:
         fields = annotation_fields(selection)
         blocks = annotation_blocks(atlas, selection, feedback)
         total = int(atlas.scalar(queries.count_annotated(selection)))
     with ExitStack() as stack:
+        stack.enter_context(closing(blocks))  # a query that was broken off ends before its atlas closes
         sheets: list[_Csv | _Parquet] = []
         for path in paths:
             unfinished = stack.enter_context(whole_file(path))
@@ -108,32 +110,19 @@ def stop_if_asked(feedback: QgsProcessingFeedback) -> None:
         raise Cancelled(tr("Stopped. Files that were complete stay; nothing half-written does."))
 
 
-# What the tables hold. A block is one array a field and the number of frames that it took to make it.
+# What the tables hold
 
 
-def session_blocks(atlas: Atlas, selection: Selection) -> Iterator[tuple[list[pa.Array], int]]:
+def session_blocks(atlas: Atlas, selection: Selection) -> Blocks:
     """The table of sessions; one block."""
     yield from ((arrays, 0) for arrays in _read(atlas, queries.sessions(selection), queries.SESSION_FIELDS))
 
 
-def image_blocks(atlas: Atlas, selection: Selection) -> Iterator[tuple[list[pa.Array], int]]:
+def image_blocks(atlas: Atlas, selection: Selection) -> Blocks:
     """Every chosen frame."""
-    for ids, arrays in frame_blocks(atlas, selection, queries.IMAGE_FIELDS):
-        yield arrays, len(ids)
-
-
-def frame_blocks(
-    atlas: Atlas, selection: Selection, fields: tuple[Field, ...]
-) -> Iterator[tuple[NDArray[np.int64], list[pa.Array]]]:
-    """Ids and fields of the chosen frames, in id order."""
-    after = 0
-    while True:
-        block = _whole(atlas, queries.frames(fields, selection, after, BLOCK))
-        if block is None:
-            return
-        ids = _integers(block, "frame_id")
-        yield ids, [typed(block.column(field.name), field) for field in fields]
-        after = int(ids[-1])
+    query = queries.frames(queries.IMAGE_FIELDS, selection)
+    for arrays in _read(atlas, query, queries.IMAGE_FIELDS):
+        yield arrays, len(arrays[0])
 
 
 def prediction_fields(selection: Selection, values: str) -> tuple[Field, ...]:
@@ -151,92 +140,30 @@ def class_fields(classes: Sequence[Column], values: str) -> tuple[Field, ...]:
     )
 
 
-def prediction_blocks(
-    atlas: Atlas, selection: Selection, values: str, feedback: QgsProcessingFeedback
-) -> Iterator[tuple[list[pa.Array], int]]:
-    """The chosen frames that have predictions of the chosen model, the newest version of each."""
-    pivot = Pivot(atlas, selection)
-    for ids, arrays in frame_blocks(atlas, selection, queries.PREDICTION_FIELDS):
-        scores, version = pivot.of(ids, feedback)
-        with_some = version >= 0
-        mask = pa.array(with_some)
-        kept = [array.filter(mask) for array in arrays]
-        yield [*kept, pivot.dois(version[with_some]), *pivot.columns(scores[:, with_some], values)], len(ids)
+def prediction_blocks(atlas: Atlas, selection: Selection, values: str) -> Blocks:
+    """The chosen frames that have predictions of the chosen model."""
+    for arrays in scored_blocks(atlas, selection, queries.PREDICTION_FIELDS, values):
+        yield arrays, len(arrays[0])
 
 
-class Pivot:
-    """Turns the tall predictions of a block of frames into one row of scores a class.
+def scored_blocks(
+    atlas: Atlas, selection: Selection, fields: tuple[Field, ...], values: str, *, every: bool = False
+) -> Iterator[list[pa.Array]]:
+    """Fields of the chosen frames, the version of their predictions, then a column a class, in id order.
 
-    Of several versions of a frame's predictions the newest counts, alone: versions are not mixed.
+    Args:
+        every: also frames without predictions.
     """
-
-    def __init__(self, atlas: Atlas, selection: Selection) -> None:
-        self._atlas = atlas
-        self._selection = selection
-        newest = queries.newest_first([doi for (doi,) in atlas.rows("SELECT doi FROM version")])
-        self._versions = pa.array(newest[::-1], pa.string())
-        ids = [column.ids[0] for column in selection.classes]
-        self._place = np.full(max(ids, default=0) + 1, -1, np.int64)
-        self._place[ids] = np.arange(len(ids))
-
-    def of(
-        self, ids: NDArray[np.int64], feedback: QgsProcessingFeedback
-    ) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
-        """Scores (classes × frames, NaN where there is none) and each frame's version (an index, or -1)."""
-        scores = np.full((len(self._selection.classes), len(ids)), np.nan)
-        version = np.full(len(ids), -1, np.int64)
-        query = queries.predictions(self._selection, int(ids[0]), int(ids[-1]))
-        for batch in self._atlas.arrow(query, batch_rows=BATCH):
-            stop_if_asked(feedback)
-            self._add(batch, ids, scores, version)
-        return scores, version
-
-    def dois(self, version: NDArray[np.int64]) -> pa.Array:
-        """Addresses of the versions that `of` found; null where there is none."""
-        known = self._versions.take(_array(version, version < 0))
-        return pc.binary_join_element_wise(queries.DOI_ADDRESS, known, "")
-
-    def columns(self, scores: NDArray[np.float64], values: str) -> list[pa.Array]:
-        """The scores as Arrow columns, or their presence against each class's threshold."""
-        missing = np.isnan(scores)
-        if values == "score":
-            return [_array(row, gaps) for row, gaps in zip(scores, missing)]
-        thresholds = np.array([column.threshold for column in self._selection.classes])
-        with np.errstate(invalid="ignore"):
-            present = (scores >= thresholds[:, None]).astype(np.int8)
-        return [_array(row, gaps) for row, gaps in zip(present, missing)]
-
-    def _add(
-        self,
-        batch: pa.RecordBatch,
-        ids: NDArray[np.int64],
-        scores: NDArray[np.float64],
-        version: NDArray[np.int64],
-    ) -> None:
-        classes = _integers(batch, "ml_class_id")
-        known = classes < len(self._place)
-        place = np.where(known, self._place[np.where(known, classes, 0)], -1)
-        frame = _integers(batch, "frame_id")
-        score = batch.column("score").cast(pa.float64()).to_numpy(zero_copy_only=False)
-        rank = pc.index_in(batch.column("version_doi"), value_set=self._versions)
-        rank = rank.to_numpy(zero_copy_only=False).astype(np.int64)
-        wanted = place >= 0
-        if not wanted.all():  # another model's classes, or classes that were not asked for
-            place, frame, score, rank = place[wanted], frame[wanted], score[wanted], rank[wanted]
-        if not len(frame):
-            return
-        # Rows come in runs of one frame and version: the version is settled by run, not by row.
-        change = (frame[1:] != frame[:-1]) | (rank[1:] != rank[:-1])
-        start = np.concatenate([[0], np.flatnonzero(change) + 1])
-        length = np.diff(np.append(start, len(frame)))
-        row, run_rank = np.searchsorted(ids, frame[start]), rank[start]
-        before = version[row]
-        np.maximum.at(version, row, run_rank)
-        outdated = row[(before >= 0) & (version[row] > before)]
-        scores[:, outdated] = np.nan
-        newest = np.repeat(run_rank == version[row], length)
-        row = np.repeat(row, length)
-        scores[place[newest], row[newest]] = score[newest]
+    classes = find_classes(atlas, (column.ids[0] for column in selection.classes))
+    query = queries.scored_frames(fields, selection, classes, every=every)
+    for batch in atlas.arrow(query, batch_rows=BLOCK):
+        if not batch.num_rows:
+            continue
+        cells = [batch.column(queries.score_name(one)).cast(pa.float64()) for one in classes]
+        if values == "presence":
+            cells = [pc.greater_equal(c, one.threshold).cast(pa.int8()) for c, one in zip(cells, classes)]
+        doi = typed(batch.column("prediction_doi"), queries.PREDICTION_DOI)
+        yield [*(typed(batch.column(field.name), field) for field in fields), doi, *cells]
 
 
 def annotation_fields(selection: Selection) -> tuple[Field, ...]:
@@ -248,9 +175,7 @@ def annotation_fields(selection: Selection) -> tuple[Field, ...]:
     return (*queries.ANNOTATION_FIELDS, queries.ANNOTATION_DATE, *labels)
 
 
-def annotation_blocks(
-    atlas: Atlas, selection: Selection, feedback: QgsProcessingFeedback
-) -> Iterator[tuple[list[pa.Array], int]]:
+def annotation_blocks(atlas: Atlas, selection: Selection, feedback: QgsProcessingFeedback) -> Blocks:
     """The chosen frames that have annotations; the latest annotation of each image and label wins."""
     sessions = atlas.rows(queries.annotation_sessions())
     rank_of = {number: rank for rank, (number, *_) in enumerate(sessions)}
@@ -305,7 +230,7 @@ def _whole(atlas: Atlas, sql: str) -> pa.RecordBatch | None:
 
 
 def _read(atlas: Atlas, sql: str, fields: tuple[Field, ...]) -> Iterator[list[pa.Array]]:
-    for batch in atlas.arrow(sql):
+    for batch in atlas.arrow(sql, batch_rows=BLOCK):
         if batch.num_rows:
             yield [typed(batch.column(field.name), field) for field in fields]
 
@@ -321,10 +246,6 @@ def typed(array: pa.Array, field: Field) -> pa.Array:
 
 def _integers(batch: pa.RecordBatch, name: str) -> NDArray[np.int64]:
     return batch.column(name).cast(pa.int64()).to_numpy(zero_copy_only=False)
-
-
-def _array(values: NDArray[np.generic], missing: NDArray[np.bool_]) -> pa.Array:
-    return pa.array(values, mask=missing) if missing.any() else pa.array(values)
 
 
 # From Arrow to files

@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..atlas.sql import Fragment, fill, join
+from ..atlas.sql import Fragment, Name, fill, join
 from ..selection.chosen import Selection
+from .scores import ScoredClass
 
 DOI_ADDRESS = "https://doi.org/10.5281/zenodo."
 NOWHERE = Fragment("9e999")
@@ -115,21 +117,67 @@ def sessions(selection: Selection) -> Fragment:
     )
 
 
-def frames(fields: tuple[Field, ...], selection: Selection, after: int, limit: int) -> Fragment:
-    """The next `limit` chosen frames after id `after`, in id order, their id first."""
+def frames(fields: tuple[Field, ...], selection: Selection) -> Fragment:
+    """The chosen frames in id order."""
     return fill(
-        "SELECT f.id + 0 AS frame_id, {fields} FROM {source} WHERE {key} > {after} ORDER BY {key}"
-        " LIMIT {limit}",
+        "SELECT {fields} FROM {source} ORDER BY {key}",
         fields=listed(fields),
         source=selection.frame_source(),
-        key=Fragment("f.id" if selection.table is None else "c.id"),
-        after=after,
-        limit=limit,
+        key=_key(selection),
     )
 
 
+def scored_frames(
+    fields: tuple[Field, ...],
+    selection: Selection,
+    classes: Sequence[ScoredClass],
+    *,
+    presence: bool = False,
+    every: bool = False,
+) -> Fragment:
+    """As `frames`, with `prediction_doi` and, named as in `score_name`, the scores of classes of one model.
+
+    Args:
+        presence: 1 where a score reaches its class's threshold and 0 where not, instead of the score.
+        every: also frames that have no score of these classes.
+    """
+    stored = [one for one in classes if one.stored]
+    if not stored:
+        cells = [fill("NULL AS {name}", name=score_name(one)) for one in classes]
+        scores, doi = Fragment(""), Fragment("NULL")
+        there = Fragment("1" if every else "0")
+    else:
+        values = [one.reached() if presence else one.score() for one in classes]
+        cells = [fill("{value} AS {name}", value=v, name=score_name(c)) for v, c in zip(values, classes)]
+        join_kind = Fragment("LEFT JOIN" if every else "CROSS JOIN")
+        scores = fill("{join} {table} s ON s.frame_id = f.id", join=join_kind, table=stored[0].table)
+        doi = fill("{prefix} || s.version_doi", prefix=DOI_ADDRESS)
+        there = fill("({any})", any=join(" OR ", (fill("{s} NOTNULL", s=one.score()) for one in stored)))
+        there = Fragment("1") if every else there
+    return fill(
+        "SELECT {fields}, {doi} AS prediction_doi, {cells} FROM {source} {scores}"
+        " WHERE {there} ORDER BY {key}",
+        fields=listed(fields),
+        doi=doi,
+        cells=join(", ", cells),
+        source=selection.frame_source(),
+        scores=scores,
+        there=there,
+        key=_key(selection),
+    )
+
+
+def score_name(scored: ScoredClass) -> Name:
+    """How `scored_frames` names the column of a class."""
+    return Name(f"class_{scored.id}")
+
+
+def _key(selection: Selection) -> Fragment:
+    return Fragment("f.id" if selection.table is None else "c.id")
+
+
 def annotated_frames(selection: Selection, after: int, limit: int) -> Fragment:
-    """As `frames`, of those that have annotations."""
+    """The next `limit` chosen frames after id `after` that have annotations, in id order, their id first."""
     return fill(
         "SELECT f.id + 0 AS frame_id, {fields} FROM (SELECT DISTINCT frame_id FROM multilabel_annotation"
         " WHERE frame_id > {after} AND {chosen} ORDER BY frame_id LIMIT {limit}) a"
@@ -156,25 +204,6 @@ def only_chosen(selection: Selection) -> Fragment:
     return fill("frame_id IN (SELECT id FROM temp.{chosen})", chosen=selection.table)
 
 
-def predictions(selection: Selection, first: int, last: int) -> Fragment:
-    """Scores of the chosen frames of an id range, ordered by frame and version (as the index has them)."""
-    if selection.table is None:
-        return fill(
-            "SELECT frame_id, ml_class_id, score, version_doi FROM multilabel_prediction"
-            " WHERE frame_id BETWEEN {first} AND {last} ORDER BY frame_id, version_doi",
-            first=first,
-            last=last,
-        )
-    return fill(
-        "SELECT p.frame_id, p.ml_class_id, p.score, p.version_doi FROM temp.{chosen} c"
-        " CROSS JOIN multilabel_prediction p ON p.frame_id = c.id"
-        " WHERE c.id BETWEEN {first} AND {last} ORDER BY c.id, p.version_doi",
-        chosen=selection.table,
-        first=first,
-        last=last,
-    )
-
-
 def annotation_values(first: int, last: int) -> Fragment:
     """Annotations of an id range of frames."""
     return fill(
@@ -191,8 +220,3 @@ def annotation_sessions() -> Fragment:
         "SELECT id + 0 AS number, CAST(annotation_date AS TEXT) AS day, author_name, dataset_name"
         " FROM multilabel_annotation_session ORDER BY annotation_date, id"
     )
-
-
-def newest_first(versions: list[str]) -> list[str]:
-    """DOIs of versions, the newest first: Zenodo's numbers grow, and are kept as text."""
-    return sorted(versions, key=lambda doi: (len(doi), doi), reverse=True)

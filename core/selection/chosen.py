@@ -28,8 +28,9 @@ from .conditions import deposit_conditions, frame_conditions, in_box
 from .filters import FrameFilter
 from .names import Column, find_columns, find_model
 
-SCHEMA_SCRIPT = 6
-"""Readers want the tables as script 06 leaves them: GeoPackage blobs, R-trees keyed by row id."""
+SCHEMA_SCRIPT = 10
+"""Readers want the tables as script 10 leaves them: GeoPackage blobs, R-trees keyed by row id, scores a row
+a frame."""
 
 CHOSEN = Name("chosen_frame")
 """Temporary table with the ids of the frames that passed a filter."""

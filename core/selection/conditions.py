@@ -15,6 +15,7 @@ from qgis.core import QgsRectangle
 from ..atlas.gateway import Atlas
 from ..atlas.sql import Fragment, Name, fill, join
 from ..errors import InputError
+from ..reading.scores import ScoredClass, find_classes, scores_of
 from ..translation import tr
 from .filters import Agreement, FrameFilter
 from .names import Column, find_columns, known_names, unknown
@@ -90,8 +91,8 @@ def frame_conditions(
                 advice=tr("Choose another class, or another model."),
             )
         reached = (
-            _reached(column, column.threshold if presence.score is None else presence.score, frame)
-            for column in found
+            one.frames_reaching(presence.score, frame=f"{frame}id")
+            for one in find_classes(atlas, (column.ids[0] for column in found))
         )
         conditions.append(fill("({any})", any=join(" OR ", reached)))
     if wanted.annotated is not None:
@@ -103,7 +104,8 @@ def frame_conditions(
             )
         )
     if wanted.agreement is not None:
-        conditions.append(_compared(classes, wanted.agreement, frame))
+        scored = find_classes(atlas, (column.ids[0] for column in classes))
+        conditions.append(_compared(scored, wanted.agreement, frame))
     return conditions
 
 
@@ -122,36 +124,20 @@ def in_box(box: QgsRectangle, frame: Fragment = ALIAS) -> Fragment:
     )
 
 
-def _reached(column: Column, score: float, frame: Fragment) -> Fragment:
-    return fill(
-        "{frame}id IN (SELECT p.frame_id FROM multilabel_prediction p WHERE p.ml_class_id = {class_id}"
-        " AND p.score >= {score} AND {newest})",
-        frame=frame,
-        class_id=column.ids[0],
-        score=score,
-        newest=_NEWEST,
-    )
-
-
-def _compared(classes: Sequence[Column], agreement: Agreement, frame: Fragment) -> Fragment:
+def _compared(classes: Sequence[ScoredClass], agreement: Agreement, frame: Fragment) -> Fragment:
     """Frames whose newest annotations were held against the predictions of the same labels."""
     return fill(
         "{frame}id IN (SELECT a.frame_id FROM ({annotations}) a"
-        " JOIN multilabel_class c ON c.ml_label_id = a.ml_label_id AND c.id IN ({classes})"
-        " JOIN multilabel_prediction p ON p.frame_id = a.frame_id AND p.ml_class_id = c.id AND {newest}"
+        " JOIN multilabel_class c ON c.ml_label_id = a.ml_label_id"
+        " JOIN ({scores}) p ON p.frame_id = a.frame_id AND p.class_id = c.id"
         " GROUP BY a.frame_id HAVING max((p.score >= c.threshold) <> a.value) = {differs})",
         frame=frame,
         annotations=_ANNOTATIONS,
-        classes=[column.ids[0] for column in classes],
-        newest=_NEWEST,
+        scores=scores_of(classes, Fragment("s.frame_id IN (SELECT frame_id FROM multilabel_annotation)")),
         differs=int(agreement is Agreement.DIFFERS),
     )
 
 
-_NEWEST = Fragment(
-    "p.version_doi = (SELECT q.version_doi FROM multilabel_prediction q WHERE q.frame_id = p.frame_id"
-    " AND q.ml_class_id = p.ml_class_id ORDER BY length(q.version_doi) DESC, q.version_doi DESC LIMIT 1)"
-)
 _ANNOTATIONS = Fragment(
     "SELECT frame_id, ml_label_id, value FROM (SELECT r.frame_id, r.ml_label_id, r.value,"
     " row_number() OVER (PARTITION BY r.frame_id, r.ml_label_id"

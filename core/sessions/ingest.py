@@ -15,6 +15,7 @@ from enum import Enum
 
 from ..atlas.density import refresh_density
 from ..atlas.gateway import Atlas
+from ..atlas.score_tables import OTHER, fit_score_tables, score_column, score_table, stored_classes
 from ..atlas.sql import Fragment, Name, fill, join
 from ..errors import InputError
 from ..translation import tr
@@ -23,7 +24,7 @@ from .predictions import Model, Scores
 from .prepare import PreparedSession
 
 FRAMES_PER_STATEMENT = 8_000
-"""So many frames' predictions enter per statement, so that a Cancel is heard between two."""
+"""So many frames enter per statement, so that a Cancel is heard between two."""
 
 _COPIED = (
     "OriginalFileName",
@@ -117,7 +118,7 @@ def ingest_session(
                 if dry_run:
                     raise _Undo
         finally:
-            for table in ("known", "resolved", "scored", "class_column"):
+            for table in ("known", "resolved", "scored"):
                 atlas.execute(fill("DROP TABLE IF EXISTS temp.{table}", table=Name(table)))
     return ingest.done
 
@@ -144,6 +145,7 @@ class _Ingest:
         self.rewritten = False  # geometries changed or vanished: extents are computed anew
 
     def run(self) -> None:
+        fit_score_tables(self.atlas)  # another tool may have brought a class
         self.is_new = new = self._deposit()
         self.check_cancelled()
         changes = self._versions()
@@ -153,7 +155,7 @@ class _Ingest:
         for number, scores in enumerate(self.session.scores):
             changes += self._write_predictions(number, scores)
         if not new:
-            changes += self._remove_vanished() + self._remove_old_predictions()
+            changes += self._remove_vanished()
         changes += self._footprint() + self._track()
         if new or changes:
             self._extents()
@@ -161,7 +163,7 @@ class _Ingest:
             self.done.change = Change.ADDED if new else Change.UPDATED
         self.progress(1.0)
 
-    def _ranges(self, last: str, begin: float = 0.3, end: float = 0.3) -> Iterator[tuple[int, int]]:
+    def _ranges(self, last: str, begin: float, end: float) -> Iterator[tuple[int, int]]:
         """Split the rows up to that of the query `last` into ranges, each one statement's work.
 
         Between two, progress goes from share `begin` to `end`, and a Cancel is heard.
@@ -351,9 +353,10 @@ class _Ingest:
             self.atlas.execute(
                 "DELETE FROM temp.known WHERE frame_id IN (SELECT frame_id FROM multilabel_annotation)"
             )
-        self.done.predictions_removed += self.atlas.execute(
-            "DELETE FROM multilabel_prediction WHERE frame_id IN (SELECT frame_id FROM temp.known)"
-        )
+        for model, stored in stored_classes(self.atlas).items():
+            self.done.predictions_removed += self._remove_scores(
+                score_table(model), stored, Fragment("SELECT frame_id FROM temp.known")
+            )
         self.done.frames_removed = self.atlas.execute(
             "DELETE FROM frame WHERE id IN (SELECT frame_id FROM temp.known)"
         )
@@ -363,156 +366,124 @@ class _Ingest:
     # Predictions
 
     def _write_predictions(self, number: int, scores: Scores) -> int:
-        staged = Name(f"score_{number}")
+        staged, table = Name(f"score_{number}"), score_table(scores.model.id)
+        stored = stored_classes(self.atlas).get(scores.model.id, [])
         self._pair_scores(staged, scores)
-        removed = 0 if self.is_new else self._remove_differing(staged, scores)
-        self.done.predictions_removed += removed
-        added = self._insert_predictions(staged, scores)
-        self.done.predictions_added += added
+        removed = 0
+        if not self.is_new:
+            self._leave_equal(staged, scores, table, stored)
+            removed = self._remove_scores(table, stored, Fragment("SELECT frame_id FROM temp.scored"))
+        added = len(scores.columns) * self._insert_scores(staged, scores, table)
         self.atlas.execute("DROP TABLE temp.scored")
-        self.atlas.execute("DROP TABLE temp.class_column")
+        if not self.is_new:  # without a file the predictions of a frame stay; with one that leaves it out not
+            removed += self._remove_scores(table, stored, self._left_out(staged, scores))
+        self.done.predictions_added += added
+        self.done.predictions_removed += removed
         return added + removed
 
     def _pair_scores(self, staged: Name, scores: Scores) -> None:
-        """temp.scored: rows of scores with their frames, in the order of the frames; temp.class_column."""
+        """temp.scored: rows of scores with their frames, in the order of the frames."""
         self.atlas.execute(
             "CREATE TEMP TABLE scored (position INTEGER PRIMARY KEY, row INTEGER, frame_id INTEGER)"
         )
         self.atlas.execute(
             fill(
                 "INSERT INTO temp.scored (row, frame_id) SELECT s._row, r.frame_id FROM {staged}.score s"
-                " JOIN temp.resolved r ON r.filename = CASE WHEN instr(s.{file_name}, {session})"
-                " THEN s.{file_name} ELSE {prefix} || s.{file_name} END ORDER BY r.frame_id",
+                " JOIN temp.resolved r ON r.filename = {name} ORDER BY r.frame_id",
                 staged=staged,
-                file_name=Name(scores.file_name),
-                session=self.session.name.text,
-                prefix=f"{self.session.name.text}_",
-            )
-        )
-        self.atlas.execute("CREATE TEMP TABLE class_column (number INTEGER PRIMARY KEY, class_id INTEGER)")
-        self.atlas.execute(
-            fill(
-                "INSERT INTO temp.class_column VALUES {rows}",
-                rows=join(
-                    ", ",
-                    (
-                        fill("({n}, {c})", n=number, c=class_id)
-                        for number, class_id in enumerate(sorted(scores.columns.values()))
-                    ),
-                ),
+                name=self._frame_name(scores),
             )
         )
 
-    def _remove_differing(self, staged: Name, scores: Scores) -> int:
-        """Remove the model's predictions of those frames whose scores or version are not those staged.
+    def _frame_name(self, scores: Scores) -> Fragment:
+        """The name in the atlas of the frame of a row `s` of scores."""
+        return fill(
+            "CASE WHEN instr(s.{file_name}, {session}) THEN s.{file_name} ELSE {prefix} || s.{file_name} END",
+            file_name=Name(scores.file_name),
+            session=self.session.name.text,
+            prefix=f"{self.session.name.text}_",
+        )
 
-        Stored predictions are pivoted to one row a frame first, so that each is read once.
-        """
-        columns = sorted(scores.columns.items(), key=lambda item: item[1])
-        pivot = join(
+    def _left_out(self, staged: Name, scores: Scores) -> Fragment:
+        """The session's frames that a scores file does not name."""
+        return fill(
+            "SELECT r.frame_id FROM temp.resolved r WHERE r.known AND r.filename NOT IN"
+            " (SELECT {name} FROM {staged}.score s)",
+            name=self._frame_name(scores),
+            staged=staged,
+        )
+
+    def _leave_equal(self, staged: Name, scores: Scores, table: Name, stored: Sequence[int]) -> None:
+        """Take out of temp.scored the rows that the atlas has already: same version, same scores."""
+        columns = {class_id: column for column, class_id in scores.columns.items()}
+        now = join(", ", (fill("e.{c}", c=score_column(class_id)) for class_id in stored))
+        then = join(
             ", ",
             (
-                fill(
-                    "max(CASE p.ml_class_id WHEN {c} THEN p.score END) AS {name}",
-                    c=class_id,
-                    name=Name(f"c{i}"),
-                )
-                for i, (_column, class_id) in enumerate(columns)
-            ),
-        )
-        differs = join(
-            " OR ",
-            (
-                fill("e.{stored} IS NOT s.{column}", stored=Name(f"c{i}"), column=Name(column))
-                for i, (column, _class_id) in enumerate(columns)
-            ),
-        )
-        removed = 0
-        for start, end in self._ranges("SELECT coalesce(max(position), 0) FROM temp.scored"):
-            removed += self.atlas.execute(
-                fill(
-                    "DELETE FROM multilabel_prediction WHERE ml_class_id IN ({classes}) AND frame_id IN ("
-                    " SELECT e.frame_id FROM (SELECT p.frame_id, count(*) AS stored,"
-                    " min(p.version_doi) AS first, max(p.version_doi) AS last, {pivot} FROM temp.scored t"
-                    " CROSS JOIN multilabel_prediction p ON p.frame_id = t.frame_id"
-                    " WHERE t.position > {start} AND t.position <= {end} AND p.ml_class_id IN ({classes})"
-                    " GROUP BY p.frame_id) e"
-                    " JOIN temp.scored t ON t.frame_id = e.frame_id JOIN {staged}.score s ON s._row = t.row"
-                    " WHERE t.position > {start} AND t.position <= {end}"
-                    " AND (e.stored <> {count} OR e.first <> {version} OR e.last <> {version} OR {differs}))",
-                    classes=list(scores.model.classes.values()),
-                    pivot=pivot,
-                    start=start,
-                    end=end,
-                    staged=staged,
-                    count=len(columns),
-                    version=self.dois.prediction_version,
-                    differs=differs,
-                )
-            )
-        return removed
-
-    def _insert_predictions(self, staged: Name, scores: Scores) -> int:
-        """Insert the predictions of frames that have none of this model, frame by frame, class by class.
-
-        Row-major order fills the index at its end and keeps a frame's predictions together on disk.
-        """
-        columns = sorted(scores.columns.items(), key=lambda item: item[1])
-        score = join(
-            " ",
-            (
-                fill("WHEN {n} THEN s.{column}", n=number, column=Name(column))
-                for number, (column, _class_id) in enumerate(columns)
+                fill("s.{c}", c=Name(columns[class_id])) if class_id in columns else Fragment("NULL")
+                for class_id in stored
             ),
         )
         self.atlas.execute(
             fill(
-                "DELETE FROM temp.scored WHERE EXISTS (SELECT 1 FROM multilabel_prediction p"
-                " WHERE p.frame_id = temp.scored.frame_id AND p.ml_class_id IN ({classes}))",
-                classes=list(scores.model.classes.values()),
+                "DELETE FROM temp.scored WHERE frame_id IN (SELECT t.frame_id FROM temp.scored t"
+                " CROSS JOIN {table} e ON e.frame_id = t.frame_id"
+                " CROSS JOIN {staged}.score s ON s._row = t.row"
+                " WHERE e.version_doi = {version} AND ({now}) IS ({then}))",
+                table=table,
+                staged=staged,
+                version=self.dois.prediction_version,
+                now=now,
+                then=then,
             )
         )
-        added = 0
+
+    def _insert_scores(self, staged: Name, scores: Scores, table: Name) -> int:
+        """Insert the rows of temp.scored, in the order of the frames, and return their number."""
+        columns = sorted(scores.columns.items(), key=lambda item: item[1])
+        rows = 0
         for start, end in self._ranges("SELECT coalesce(max(position), 0) FROM temp.scored", 0.3, 0.9):
-            added += self.atlas.execute(
+            rows += self.atlas.execute(
                 fill(
-                    "INSERT INTO multilabel_prediction (score, version_doi, frame_id, ml_class_id)"
-                    " SELECT CASE c.number {score} END, {version}, t.frame_id, c.class_id FROM temp.scored t"
-                    " CROSS JOIN {staged}.score s ON s._row = t.row CROSS JOIN temp.class_column c"
-                    " WHERE t.position > {start} AND t.position <= {end}",
-                    score=score,
+                    "INSERT INTO {table} (frame_id, version_doi, {classes})"
+                    " SELECT t.frame_id, {version}, {scores} FROM temp.scored t"
+                    " CROSS JOIN {staged}.score s ON s._row = t.row"
+                    " WHERE t.position > {start} AND t.position <= {end} ORDER BY t.position",
+                    table=table,
+                    classes=[score_column(class_id) for _column, class_id in columns],
                     version=self.dois.prediction_version,
+                    scores=_prefixed("s", [Name(column) for column, _class_id in columns]),
                     staged=staged,
                     start=start,
                     end=end,
                 )
             )
-        return added
+        return rows
 
-    def _remove_old_predictions(self) -> int:
-        """Remove predictions of frames that the scores files no longer name; without a file they stay."""
-        return sum(
-            self._remove_predictions(scores, Name(f"score_{number}"))
-            for number, scores in enumerate(self.session.scores)
-        )
-
-    def _remove_predictions(self, scores: Scores, staged: Name) -> int:
-        removed = self.atlas.execute(
-            fill(
-                "DELETE FROM multilabel_prediction WHERE ml_class_id IN ({classes}) AND frame_id IN ("
-                " SELECT r.frame_id FROM temp.resolved r WHERE r.known AND r.filename NOT IN ("
-                " SELECT CASE WHEN instr(s.{file_name}, {session}) THEN s.{file_name}"
-                " ELSE {prefix} || s.{file_name} END"
-                " FROM {staged}.score s))",
-                classes=list(scores.model.classes.values()),
-                file_name=Name(scores.file_name),
-                session=self.session.name.text,
-                prefix=f"{self.session.name.text}_",
-                staged=staged,
+    def _remove_scores(self, table: Name, stored: Sequence[int], frames: Fragment) -> int:
+        """Remove what a model predicted of frames, those of older versions too; return how many scores."""
+        count = join(" + ", (fill("count({c})", c=score_column(class_id)) for class_id in stored))
+        removed = int(
+            self.atlas.scalar(
+                fill(
+                    "SELECT {count} AS n FROM {table} WHERE frame_id IN ({frames})",
+                    count=count,
+                    table=table,
+                    frames=frames,
+                )
             )
         )
-        self.done.predictions_removed += removed
-        return removed
+        self.atlas.execute(
+            fill("DELETE FROM {table} WHERE frame_id IN ({frames})", table=table, frames=frames)
+        )
+        return removed + self.atlas.execute(
+            fill(
+                "DELETE FROM {other} WHERE frame_id IN ({frames}) AND ml_class_id IN ({classes})",
+                other=OTHER,
+                frames=frames,
+                classes=list(stored),
+            )
+        )
 
     # Outlines and extents
 

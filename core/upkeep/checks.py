@@ -4,15 +4,16 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from qgis.core import QgsGeometry, QgsProcessingFeedback
 
 from ..atlas.gateway import Atlas
 from ..atlas.history import last_script, pending_scripts
+from ..atlas.score_tables import fit_score_tables, stored_classes
 from ..atlas.scripts import load_scripts
-from ..atlas.sql import Name, fill
+from ..atlas.sql import Name, fill, join
 from ..errors import Cancelled, InputError
 from ..session_name import SessionName
 from ..translation import tr
@@ -46,10 +47,11 @@ def check_atlas(path: str | Path, feedback: QgsProcessingFeedback) -> CheckRepor
         feedback.setProgressText(tr("Checking tables and columns"))
         findings = list(_check_scripts(atlas))
         pending = bool(findings)
-        schema, model = read_schema(atlas), _schema_of_a_new_atlas()
+        schema, model = read_schema(atlas), _schema_of_a_new_atlas(stored_classes(atlas))
         findings += check_header(atlas)
         findings += check_geopackage(atlas, schema)
         findings += check_schema(schema, model, pending=pending)
+        findings += _check_classes(atlas)
         extents: dict[str, Extent] = {}
         for scan in _scan_rows(atlas, schema, model, feedback):
             findings += scan.findings()
@@ -80,12 +82,42 @@ def _check_scripts(atlas: Atlas) -> Iterator[Finding]:
         )
 
 
-def _schema_of_a_new_atlas() -> Schema:
+def _schema_of_a_new_atlas(classes: Mapping[int, Sequence[int]]) -> Schema:
+    """What a new atlas is made of, with tables of scores for these models and classes."""
     with tempfile.TemporaryDirectory(prefix="seatizen-") as folder:
         new = Path(folder) / "new.gpkg"
         build_atlas(new, QgsProcessingFeedback(False))
-        with Atlas.open(new) as atlas:
+        with Atlas.open(new, update=True) as atlas:
+            if classes and stored_classes(atlas) != classes:
+                rows = (
+                    fill("({id}, {name}, 0.5, 1, {model})", id=number, name=f"class {number}", model=model)
+                    for model, numbers in classes.items()
+                    for number in numbers
+                )
+                atlas.execute("DELETE FROM multilabel_class")
+                atlas.execute(fill("INSERT INTO multilabel_class VALUES {rows}", rows=join(", ", rows)))
+                fit_score_tables(atlas)
             return read_schema(atlas)
+
+
+def _check_classes(atlas: Atlas) -> Iterator[Finding]:
+    """Classes and columns of scores have to be the same."""
+    stored = {(model, number) for model, numbers in stored_classes(atlas).items() for number in numbers}
+    if not stored:
+        return  # before script 10
+    classes = set(atlas.rows("SELECT ml_model_id, id + 0 AS number FROM multilabel_class"))
+    yield from listed(
+        WARNING,
+        "scores.not_taken_up",
+        tr("Classes whose scores do not count until “Migrate atlas” or an import takes them up: {}."),
+        sorted(str(number) for _model, number in classes - stored),
+    )
+    yield from listed(
+        ERROR,
+        "scores.class_gone",
+        tr("Scores are stored of classes that are not there, or not of that model: {}."),
+        sorted(str(number) for _model, number in stored - classes),
+    )
 
 
 def _scan_rows(

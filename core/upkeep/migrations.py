@@ -30,6 +30,7 @@ from ..atlas.history import (
     require_known,
 )
 from ..atlas.judge import Judged, Judgement, judge_scripts
+from ..atlas.score_tables import fit_score_tables
 from ..atlas.scripts import SCRIPTS_FOLDER, Script, Statement, load_scripts, split_statements
 from ..atlas.sql import Name, fill
 from ..errors import AtlasError, Cancelled, InputError, SeatizenError
@@ -183,6 +184,9 @@ def migrate_atlas(
                 pass
         else:
             applied = _run_all(atlas, judged, feedback, whole=False)
+            if not chosen:
+                with atlas.transaction():  # classes that another tool brought
+                    fit_score_tables(atlas, feedback)
             if applied and not pending_scripts(atlas, load_scripts()):
                 store_styles(atlas)
         report = MigrationReport(path, dry_run, applied, last_script(atlas), backup_file, state.notes)
@@ -235,6 +239,7 @@ def _run_statements(atlas: Atlas, judged: Judgement, feedback: QgsProcessingFeed
         _run_statement(atlas, script, statement, account, feedback)
     _drop_temporary_tables(atlas)
     _keep_feature_counts(atlas)
+    fit_score_tables(atlas, feedback)
     tables = account.changes()
     if script.number >= FIRST_RECORDED_SCRIPT:
         record_script(atlas, script)

@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..atlas.sql import Fragment, Name, fill
+from ..atlas.score_tables import OTHER
+from ..atlas.sql import Fragment, Name, fill, join
 from ..translation import tr
 from .findings import ERROR, WARNING
 from .geopackage_rules import Schema, rtree_name
@@ -28,6 +30,7 @@ DATES = (
     ("multilabel_label", "creation_date"),
     ("multilabel_model", "creation_date"),
 )
+_SCORES = re.compile(r"multilabel_score_\d+")
 EXAMPLE = {"frame": "filename", "deposit": "session_name", "version": "doi"}
 """By what a row is named in a finding; otherwise by its row id."""
 
@@ -57,6 +60,7 @@ def rules_of(schema: Schema, model: Schema) -> Iterator[RowRule]:
     for table, column in (*TIMES, *DATES):
         if column in schema.columns.get(table, {}):
             yield _time(table, column)
+    yield from _scores(schema)
     yield from (rule for rule in _values() if rule.table in schema.tables)
     yield from (rule for rule in _doubles() if rule.table in schema.tables)
 
@@ -64,6 +68,8 @@ def rules_of(schema: Schema, model: Schema) -> Iterator[RowRule]:
 def _references(schema: Schema, model: Schema) -> Iterator[RowRule]:
     for child, column, parent, key in model.references:
         there = schema.columns
+        if child == OTHER and child not in schema.tables:
+            child = "multilabel_prediction"  # what it was before script 10
         if column in there.get(child, {}) and key in there.get(parent, {}):
             yield RowRule(
                 child,
@@ -196,6 +202,25 @@ def _time(table: str, column: str) -> RowRule:
     )
 
 
+def _scores(schema: Schema) -> Iterator[RowRule]:
+    """Scores wherever they lie: before script 10 in one table, since then in one a model and in another."""
+    for table in ("multilabel_prediction", OTHER, *filter(_SCORES.fullmatch, schema.tables)):
+        if table not in schema.tables:
+            continue
+        columns = ["score"] if "score" in schema.columns[table] else list(schema.columns[table])[2:]
+        wrong = (
+            fill("typeof({c}) NOT IN ('real', 'integer', 'null') OR {c} < 0 OR {c} > 1", c=Name(column))
+            for column in columns
+        )
+        yield RowRule(
+            table,
+            ERROR,
+            f"{table}.score",
+            join(" OR ", wrong),
+            tr("{} rows of “{}” have a score that is not between 0 and 1.").format("{}", table),
+        )
+
+
 def _values() -> Iterator[RowRule]:
     yield RowRule(
         "frame",
@@ -210,13 +235,6 @@ def _values() -> Iterator[RowRule]:
         "frame.GPSDatetime_missing",
         Fragment("t.GPSDatetime ISNULL"),
         tr("{} frames have no date."),
-    )
-    yield RowRule(
-        "multilabel_prediction",
-        ERROR,
-        "multilabel_prediction.score",
-        Fragment("typeof(t.score) NOT IN ('real', 'integer') OR t.score < 0 OR t.score > 1"),
-        tr("{} predictions have a score that is not between 0 and 1."),
     )
     yield RowRule(
         "multilabel_annotation",

@@ -38,6 +38,7 @@ from ...atlas.sql import Fragment, fill
 from ...errors import Cancelled
 from ...files import keep_rather_than_empty, require_folder, whole_file
 from ...reading import queries
+from ...reading.scores import find_classes, scores_of
 from ...selection.chosen import Selection, open_for_export, require_schema, select
 from ...selection.filters import FrameFilter, wgs84
 from ...translation import tr
@@ -340,6 +341,8 @@ class _Writer:
         self._feedback = feedback
         self._selection: Selection = select(atlas, FrameFilter(), feedback)
         self._model = _model(atlas, self._selection) if predictions else None
+        chosen = find_classes(atlas, (column.ids[0] for column in self._selection.classes))
+        self._classes = [one for one in chosen if one.name.casefold() not in NEVER]
         self._sessions = _sessions(atlas)
         self._written: set[str] = set()
         # A name may repeat within a session (GOPRO1/G1.JPG, GOPRO2/G1.JPG): its path names the frame then.
@@ -433,26 +436,19 @@ class _Writer:
     def _scores(self, first: int, last: int) -> dict[int, list[Score]]:
         if self._model is None:
             return {}
-        classes = {
-            column.ids[0]: column for column in self._selection.classes if column.name.casefold() not in NEVER
-        }
+        classes = {one.id: one for one in self._classes}
+        here = fill("s.frame_id BETWEEN {first} AND {last}", first=first, last=last)
         query = fill(
-            "SELECT p.frame_id, p.ml_class_id, c.ml_label_id, p.score FROM (SELECT frame_id, ml_class_id,"
-            " score, rank() OVER (PARTITION BY frame_id ORDER BY length(version_doi) DESC, version_doi DESC)"
-            " AS age FROM multilabel_prediction WHERE frame_id BETWEEN {first} AND {last}"
-            " AND ml_class_id IN ({classes})) p JOIN multilabel_class c ON c.id = p.ml_class_id"
-            " WHERE p.age = 1 AND p.score >= c.threshold ORDER BY p.frame_id, p.ml_class_id",
-            first=first,
-            last=last,
-            classes=list(classes),
+            "SELECT p.frame_id, p.class_id, p.score FROM ({scores}) p JOIN multilabel_class c"
+            " ON c.id = p.class_id WHERE p.score >= c.threshold ORDER BY p.frame_id, p.class_id",
+            scores=scores_of(self._classes, here),
         )
         scores: dict[int, list[Score]] = {}
-        for frame, class_id, label_id, score in self._atlas.iterate(query):
-            label, column = self._labels.get(label_id), classes[class_id]
+        for frame, class_id, score in self._atlas.iterate(query):
+            of = classes[class_id]
+            label = self._labels.get(of.label_id)
             if label is not None and label.taxon is not None:
-                scores.setdefault(frame, []).append(
-                    Score(label, class_id, column.name, column.threshold, score)
-                )
+                scores.setdefault(frame, []).append(Score(label, class_id, of.name, of.threshold, score))
         return scores
 
     # Writing

@@ -17,6 +17,7 @@ from qgis.core import QgsProcessingFeedback
 from seatizen_atlas.core.atlas.gateway import Atlas
 from seatizen_atlas.core.atlas.sql import Name, fill
 from seatizen_atlas.core.upkeep.create import create_atlas
+from seatizen_atlas.core.upkeep.migrations import migrate_atlas
 
 ROOT = Path(__file__).resolve().parents[3]
 VALIDATORS = Path(os.environ.get("SEATIZEN_VALIDATORS") or ROOT / ".venv" / "validators" / "bin" / "python")
@@ -125,6 +126,10 @@ class Maker:
                 for number, score in scores.items()
             ),
         )
+
+    def take_up_classes(self) -> None:
+        """Give classes that were inserted here their scores, as a script and an import do."""
+        migrate_atlas(self.path, backup=False, feedback=QgsProcessingFeedback(False))
 
     def annotate(self, session: int, frame: int, values: dict[int, int]) -> None:
         self.insert(

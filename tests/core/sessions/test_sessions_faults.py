@@ -327,7 +327,7 @@ def test_an_atlas_that_cannot_be_written_to(community):
     assert community.load().imported == 3
 
 
-@pytest.mark.parametrize("pages_more", [2, 25])
+@pytest.mark.parametrize("pages_more", [2, 10])
 def test_a_full_disk_leaves_every_session_wholly_in_or_out(community, pages_more):
     with Atlas.open(community.atlas) as atlas:
         pages = atlas.scalar("SELECT page_count AS n FROM pragma_page_count")

@@ -67,18 +67,31 @@ FAULTS = {
         " SELECT deposit_doi, footprint_linestring FROM deposit_linestring WHERE id = 1",
         1,
     ),
-    "multilabel_prediction.frame_id_broken": (
-        "UPDATE multilabel_prediction SET frame_id = 999999 WHERE id BETWEEN 10 AND 14",
-        5,
+    "multilabel_score_1.frame_id_broken": (
+        "UPDATE multilabel_prediction SET frame_id = frame_id + 999999 WHERE frame_id IN (10, 11)",
+        2,
     ),
-    "multilabel_prediction.ml_class_id_broken": (
-        "UPDATE multilabel_prediction SET ml_class_id = 77 WHERE id = 10",
+    "multilabel_score_1.version_doi_broken": (
+        "UPDATE multilabel_score_1 SET version_doi = '99' WHERE frame_id IN (10, 11)",
+        2,
+    ),
+    "multilabel_score_other.ml_class_id_broken": (
+        "UPDATE multilabel_prediction SET ml_class_id = 77 WHERE frame_id = 10 AND ml_class_id = 1",
         1,
     ),
-    "multilabel_prediction.score": (
-        "UPDATE multilabel_prediction SET score = CASE id WHEN 10 THEN 1.2 WHEN 11 THEN -0.1 ELSE 'high' END"
-        " WHERE id BETWEEN 10 AND 12",
+    "multilabel_score_1.score": (
+        "UPDATE multilabel_prediction SET score = CASE frame_id WHEN 10 THEN 1.2 WHEN 11 THEN -0.1"
+        " ELSE 'high' END WHERE frame_id BETWEEN 10 AND 12 AND ml_class_id = 5",
         3,
+    ),
+    "multilabel_score_other.score": (
+        "UPDATE multilabel_prediction SET score = 7, version_doi = '1' WHERE frame_id = 10"
+        " AND ml_class_id = 5",
+        1,
+    ),
+    "scores.not_taken_up": (
+        "INSERT INTO multilabel_class (name, threshold, ml_label_id, ml_model_id) VALUES ('new', 0.5, 1, 1)",
+        1,
     ),
     "multilabel_class.ml_label_id_broken": ("UPDATE multilabel_class SET ml_label_id = 999 WHERE id = 3", 1),
     "multilabel_class.ml_model_id_broken": ("UPDATE multilabel_class SET ml_model_id = 9 WHERE id = 3", 1),
@@ -117,7 +130,7 @@ FAULTS = {
     "schema.trigger_missing": ("DROP TRIGGER rtree_frame_GPSPosition_update2", 1),
     "version.column_unknown": ("ALTER TABLE version ADD COLUMN note TEXT", 1),
     "deposit.column_missing": ("ALTER TABLE deposit DROP COLUMN have_raw_data", 1),
-    "atlas.migration_pending": ("DELETE FROM etl_runs WHERE last_sql_script_executed > 5", 4),
+    "atlas.migration_pending": ("DELETE FROM etl_runs WHERE last_sql_script_executed > 5", 5),
 }
 COMPANIONS = {
     # One blow, several faults: what else must then be found.
@@ -143,6 +156,9 @@ COMPANIONS = {
     "version.column_unknown": {"schema.differs"},
     "deposit.column_missing": {"schema.differs"},
     "multilabel_model.unused": set(),
+    "multilabel_score_other.score": {"multilabel_score_other.version_doi_broken"},
+    "multilabel_class.ml_model_id_broken": {"scores.not_taken_up", "scores.class_gone"},
+    "multilabel_class.doubled": {"scores.not_taken_up"},
     "atlas.migration_pending": set(),
 }
 
@@ -205,7 +221,7 @@ def test_the_check_changes_nothing(surveyed_atlas, feedback):
 def test_a_cancel_is_heard(surveyed_atlas):
     class Impatient(QgsProcessingFeedback):
         def setProgressText(self, text):
-            if "multilabel_prediction" in text:
+            if "multilabel_score_1" in text:
                 self.cancel()
 
     started = time.monotonic()

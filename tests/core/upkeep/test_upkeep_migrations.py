@@ -46,7 +46,8 @@ REBUILT = {
     "multilabel_label": "id, trim(name), substr(creation_date, 1, 10), description, id_gbif, code_gcrmn",
     "multilabel_model": "id, name, link, doi",
     "multilabel_class": "id, name, threshold, ml_label_id, ml_model_id",
-    "multilabel_prediction": "id, score, version_doi, frame_id, ml_class_id",
+    # Nothing ever referred to the ids of predictions: they are made up now.
+    "multilabel_prediction": "frame_id * 1000 + ml_class_id, score, version_doi, frame_id, ml_class_id",
     "multilabel_annotation_session": "id, annotation_date, dataset_name, author_name",
     "multilabel_annotation": "id, value, frame_id, ml_label_id, ml_annotation_session_id",
 }
