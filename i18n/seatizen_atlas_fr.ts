@@ -7807,5 +7807,10 @@
       <source>Add how many frames of a session lie in each cell of a grid of 0.0005 degrees (about 55 m), so that a map of a whole island does not have to draw every frame. The position is that of the cell's first frame. Index the frames' times: QGIS asks for the first and the last one whenever a layer enters a project.</source>
       <translation>Ajouter le nombre d’images de chaque session dans chaque cellule d’une grille de 0,0005 degré (environ 55 m), pour que la carte d’une île entière n’ait pas à dessiner chaque image. La position est celle de la première image de la cellule. Indexer l’heure des images : QGIS demande la première et la dernière chaque fois qu’une couche entre dans un projet.</translation>
     </message>
+    <message>
+      <location filename="../sql/10_score_rows.sql" />
+      <source>Store predictions one row a frame and one column a class; the name multilabel_prediction stays as a view. Tables, view and triggers follow from multilabel_class: the plugin derives them after every script, this one included (core/atlas/score_tables.py). What this script makes is whole without that: every row is in the view.</source>
+      <translation type="unfinished" />
+    </message>
   </context>
 </TS>

@@ -369,7 +369,7 @@ def test_a_trigger_of_a_script_cannot_break_references_after_the_check(tmp_path,
     with pytest.raises(InputError, match="uses CREATE TEMP TRIGGER r, which a script may not"):
         folder = make_scripts(tmp_path / "temp", n40_x=trigger.format("TEMP TRIGGER"))
         migrate_atlas(path, scripts_folder=folder, backup=False, feedback=feedback)
-    with pytest.raises(AtlasError, match="rows of multilabel_prediction without frame"):
+    with pytest.raises(AtlasError, match="rows of multilabel_score_1 without frame"):
         folder = make_scripts(tmp_path / "main", n40_x=trigger.format("TRIGGER"))
         migrate_atlas(path, scripts_folder=folder, backup=False, feedback=feedback)
     assert query(path, "SELECT count(*) FROM frame") == [(72,)]
