@@ -7809,6 +7809,11 @@
     </message>
     <message>
       <location filename="../sql/10_score_rows.sql" />
+      <source>Store predictions one row a frame and one column a class, in a third of the room; multilabel_prediction stays as a view with the columns that it had, and can be written to.</source>
+      <translation>Enregistre les prédictions à raison d'une ligne par image et d'une colonne par classe, dans un tiers de la place ; multilabel_prediction reste une vue avec les colonnes qu'elle avait, où l'on peut aussi écrire.</translation>
+    </message>
+    <message>
+      <location filename="../sql/10_score_rows.sql" />
       <source>Store predictions one row a frame and one column a class; the name multilabel_prediction stays as a view. Tables, view and triggers follow from multilabel_class: the plugin derives them after every script, this one included (core/atlas/score_tables.py). What this script makes is whole without that: every row is in the view.</source>
       <translation type="unfinished" />
     </message>

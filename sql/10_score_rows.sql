@@ -1,8 +1,9 @@
 -- SPDX-License-Identifier: GPL-2.0-or-later
--- Store predictions one row a frame and one column a class; the name multilabel_prediction stays as a view.
--- Tables, view and triggers follow from multilabel_class: the plugin derives them after every script, this one
--- included (core/atlas/score_tables.py). What this script makes is whole without that: every row is in the view.
+-- Store predictions one row a frame and one column a class, in a third of the room; multilabel_prediction stays
+-- as a view with the columns that it had, and can be written to.
 
+-- The tables of scores, the view in its full form and its triggers follow from multilabel_class, so the plugin
+-- derives them after every script (core/atlas/score_tables.py). What is made here is whole without that.
 ALTER TABLE multilabel_prediction RENAME TO multilabel_score_other;
 
 CREATE VIEW multilabel_prediction AS
