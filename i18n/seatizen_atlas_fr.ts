@@ -535,11 +535,6 @@
     </message>
     <message>
       <location filename="../core/atlas/scripts.py" />
-      <source>Scripts change tables of the atlas and nothing else.</source>
-      <translation>Les scripts modifient les tables de l'atlas et rien d'autre.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/scripts.py" />
       <source>There is no numbered script in “{}”.</source>
       <translation>Il n'y a pas de script numéroté dans « {} ».</translation>
     </message>
@@ -562,11 +557,6 @@
       <location filename="../core/atlas/scripts.py" />
       <source>number {} is also that of {}.</source>
       <translation>le numéro {} est aussi celui de {}.</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/scripts.py" />
-      <source>statement {} (“{}…”) uses {}, which a script may not.</source>
-      <translation>l'instruction {} (« {}… ») utilise {}, ce qui n'est pas permis à un script.</translation>
     </message>
     <message>
       <location filename="../core/atlas/scripts.py" />
@@ -1245,11 +1235,6 @@
     </message>
     <message>
       <location filename="../core/exports/geoparquet.py" />
-      <source>No frame passes the filter: the dataset is empty.</source>
-      <translation>Aucune image ne passe le filtre : le jeu de données est vide.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/geoparquet.py" />
       <source>The GeoParquet export</source>
       <translation>L'export GeoParquet</translation>
     </message>
@@ -1318,11 +1303,6 @@
     </message>
     <message>
       <location filename="../core/exports/tables.py" />
-      <source>No frame passes the filter.</source>
-      <translation>Aucune image ne passe le filtre.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/tables.py" />
       <source>No {} was chosen.</source>
       <translation>Vous n'avez pas choisi de {}.</translation>
     </message>
@@ -1345,11 +1325,6 @@
       <location filename="../core/exports/tables.py" />
       <source>table</source>
       <translation>table</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/tables.py" />
-      <source>{} frames pass the filter.</source>
-      <translation>{} images passent le filtre.</translation>
     </message>
     <message>
       <location filename="../core/exports/tables.py" />
@@ -1667,16 +1642,6 @@
       <translation>Versions du dépôt {number} sur {total}</translation>
     </message>
     <message>
-      <location filename="../core/harvest/survey.py" />
-      <source>Versions of deposit {} of {}</source>
-      <translation>Versions du dépôt {} sur {}</translation>
-    </message>
-    <message>
-      <location filename="../core/harvest/sync.py" />
-      <source>Failed unexpectedly ({}: {}); the log says more.</source>
-      <translation>Échec imprévu ({} : {}) ; le journal en dit plus.</translation>
-    </message>
-    <message>
       <location filename="../core/harvest/sync.py" />
       <source>Give one, such as seatizen-data.</source>
       <translation>Indiquez-en une, comme seatizen-data.</translation>
@@ -1693,33 +1658,8 @@
     </message>
     <message>
       <location filename="../core/harvest/sync.py" />
-      <source>Session {} of {}: {}</source>
-      <translation>Session {} sur {} : {}</translation>
-    </message>
-    <message>
-      <location filename="../core/harvest/sync.py" />
-      <source>Stopped. Finished sessions are in the atlas.</source>
-      <translation>Arrêté. Les sessions terminées sont dans l'atlas.</translation>
-    </message>
-    <message>
-      <location filename="../core/harvest/sync.py" />
       <source>{new} new sessions, {changed} changed, {compared} to compare, {unchanged} unchanged: {size} MB at most to read.</source>
       <translation>Sessions nouvelles : {new}, modifiées : {changed}, à comparer : {compared}, inchangées : {unchanged} ; au plus {size} Mo à lire.</translation>
-    </message>
-    <message>
-      <location filename="../core/harvest/sync.py" />
-      <source>{} new sessions, {} changed, {} to compare, {} unchanged: {:.1f} MB at most to read.</source>
-      <translation>{} nouvelles sessions, {} modifiées, {} à comparer, {} sans changement : {:.1f} Mo à lire au plus.</translation>
-    </message>
-    <message>
-      <location filename="../core/harvest/sync.py" />
-      <source>{} sessions were not tried any more: {}</source>
-      <translation>{} sessions ont été abandonnées sans essai : {}</translation>
-    </message>
-    <message>
-      <location filename="../core/harvest/sync.py" />
-      <source>{}: {}, {} frames and {} predictions added, {} frames updated, {} removed</source>
-      <translation>{} : {}, {} images et {} prédictions ajoutées, {} images mises à jour, {} supprimées</translation>
     </message>
     <message>
       <location filename="../core/http/client.py" />
@@ -2140,11 +2080,6 @@
       <location filename="../core/map/styles.py" />
       <source>1 to 9</source>
       <translation>1 à 9</translation>
-    </message>
-    <message>
-      <location filename="../core/map/styles.py" />
-      <source>1,000 and more</source>
-      <translation>1 000 et plus</translation>
     </message>
     <message>
       <location filename="../core/map/styles.py" />
@@ -2750,31 +2685,6 @@
       <translation>{help} Exemple : {example}</translation>
     </message>
     <message>
-      <location filename="../core/processing/base.py" />
-      <source>{} Example: {}</source>
-      <translation>{} Exemple : {}</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/base.py" />
-      <source>{} is “{}”, neither true nor false.</source>
-      <translation>{} vaut « {} », ni vrai ni faux.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/base.py" />
-      <source>{} is “{}”, which is not a number.</source>
-      <translation>{} vaut « {} », qui n'est pas un nombre.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/base.py" />
-      <source>“{}” failed unexpectedly ({}: {}). See the tab “Seatizen Atlas” of the log panel.</source>
-      <translation>« {} » a échoué de façon imprévue ({} : {}). Voir l'onglet « Seatizen Atlas » du journal des messages.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/checkatlas.py" />
-      <source>Check an atlas</source>
-      <translation>Vérifier un atlas</translation>
-    </message>
-    <message>
       <location filename="../core/processing/checkatlas.py" />
       <source>Check atlas</source>
       <translation>Vérifier l’atlas</translation>
@@ -2826,11 +2736,6 @@
     </message>
     <message>
       <location filename="../core/processing/createatlas.py" />
-      <source>Create an atlas</source>
-      <translation>Créer un atlas</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/createatlas.py" />
       <source>Create atlas</source>
       <translation>Créer un atlas</translation>
     </message>
@@ -2863,11 +2768,6 @@
       <location filename="../core/processing/downloadatlas.py" />
       <source>Brings the newest published atlas from Zenodo. The download goes on where an earlier one was interrupted; its checksum is verified before it takes its place.</source>
       <translation>Apporte de Zenodo le dernier atlas publié. Le téléchargement reprend là où un précédent a été interrompu ; sa somme de contrôle est vérifiée avant qu'il ne prenne sa place.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/downloadatlas.py" />
-      <source>Download the atlas</source>
-      <translation>Télécharger l'atlas</translation>
     </message>
     <message>
       <location filename="../core/processing/downloadatlas.py" />
@@ -2946,11 +2846,6 @@
     </message>
     <message>
       <location filename="../core/processing/exportdarwincore.py" />
-      <source>Export a Darwin Core archive</source>
-      <translation>Exporter une archive Darwin Core</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exportdarwincore.py" />
       <source>GBIF address</source>
       <translation>Adresse de GBIF</translation>
     </message>
@@ -2976,11 +2871,6 @@
     </message>
     <message>
       <location filename="../core/processing/exportdarwincore.py" />
-      <source>Set OUTPUT to a .zip file.</source>
-      <translation>Donnez à OUTPUT un fichier .zip.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exportdarwincore.py" />
       <source>The zip file to write; an existing one is replaced.</source>
       <translation>Le fichier zip à écrire ; s'il existe, il est remplacé.</translation>
     </message>
@@ -3003,11 +2893,6 @@
       <location filename="../core/processing/exportgeoparquet.py" />
       <source>Export GeoParquet</source>
       <translation>Exporter en GeoParquet</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exportgeoparquet.py" />
-      <source>Export a GeoParquet dataset</source>
-      <translation>Exporter un jeu de données GeoParquet</translation>
     </message>
     <message>
       <location filename="../core/processing/exportgeoparquet.py" />
@@ -3040,51 +2925,6 @@
       <translation>« score » : le score ; « presence » : 1 où il atteint le seuil de la classe, sinon 0.</translation>
     </message>
     <message>
-      <location filename="../core/processing/exports.py" />
-      <source>FRAMES is not a layer that can be read.</source>
-      <translation>FRAMES n’est pas une couche lisible.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exports.py" />
-      <source>GPS_FIX has “{word}”, which is not a number.</source>
-      <translation>GPS_FIX contient « {word} », qui n’est pas un nombre.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exports.py" />
-      <source>Give a layer of frames of this atlas, or features selected in it.</source>
-      <translation>Indiquez une couche d’images de cet atlas, ou des entités qui y sont sélectionnées.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exports.py" />
-      <source>Set OUTPUT_FOLDER.</source>
-      <translation>Renseignez OUTPUT_FOLDER.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exports.py" />
-      <source>The area is not a layer that can be read.</source>
-      <translation>La zone n'est pas une couche lisible.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exports.py" />
-      <source>The extent cannot be read.</source>
-      <translation>L'emprise est illisible.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exports.py" />
-      <source>WITH_CLASSES has “{word}”, which has no number behind &gt;=.</source>
-      <translation>WITH_CLASSES contient « {word} », sans nombre après &gt;=.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exports.py" />
-      <source>{} has no “{}”. Known: {}.</source>
-      <translation>{} n'a pas de « {} ». Valeurs connues : {}.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exports.py" />
-      <source>{} is “{}”, which is not a date.</source>
-      <translation>{} vaut « {} », qui n'est pas une date.</translation>
-    </message>
-    <message>
       <location filename="../core/processing/exporttables.py" />
       <source>Add the tables to the project.</source>
       <translation>Ajouter les tables au projet.</translation>
@@ -3108,11 +2948,6 @@
       <location filename="../core/processing/exporttables.py" />
       <source>Open the tables afterwards</source>
       <translation>Ouvrir ensuite les tables</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exporttables.py" />
-      <source>The formats wanted.</source>
-      <translation>Les formats voulus.</translation>
     </message>
     <message>
       <location filename="../core/processing/exporttables.py" />
@@ -3266,11 +3101,6 @@
     </message>
     <message>
       <location filename="../core/processing/importannotations.py" />
-      <source>({} more files failed.)</source>
-      <translation>({} autres fichiers ont échoué.)</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/importannotations.py" />
       <source>A CSV file named date__author__dataset.csv, or a folder of them. A column frame_doi tells the version where several have a frame of the same name.</source>
       <translation>Un fichier CSV nommé date__auteur__jeu-de-données.csv, ou un dossier de tels fichiers. Une colonne frame_doi indique la version quand plusieurs ont une image de même nom.</translation>
     </message>
@@ -3401,11 +3231,6 @@
     </message>
     <message>
       <location filename="../core/processing/importsessions.py" />
-      <source>Import sessions from folders</source>
-      <translation>Importer des sessions depuis des dossiers</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/importsessions.py" />
       <source>List of sessions</source>
       <translation>Liste de sessions</translation>
     </message>
@@ -3453,11 +3278,6 @@
       <location filename="../core/processing/loadatlas.py" />
       <source>Layers</source>
       <translation>Couches</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/loadatlas.py" />
-      <source>Load an atlas into the project</source>
-      <translation>Charger un atlas dans le projet</translation>
     </message>
     <message>
       <location filename="../core/processing/loadatlas.py" />
@@ -3538,11 +3358,6 @@
       <location filename="../core/processing/migrateatlas.py" />
       <source>Last script</source>
       <translation>Dernier script</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/migrateatlas.py" />
-      <source>Migrate an atlas</source>
-      <translation>Migrer un atlas</translation>
     </message>
     <message>
       <location filename="../core/processing/migrateatlas.py" />
@@ -3651,11 +3466,6 @@
     </message>
     <message>
       <location filename="../core/processing/removeannotations.py" />
-      <source>Remove an annotation session</source>
-      <translation>Supprimer une session d'annotation</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/removeannotations.py" />
       <source>Remove annotations</source>
       <translation>Supprimer des annotations</translation>
     </message>
@@ -3748,11 +3558,6 @@
       <location filename="../core/processing/syncatlas.py" />
       <source>Sessions seen</source>
       <translation>Sessions vues</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/syncatlas.py" />
-      <source>Sync the atlas with Zenodo</source>
-      <translation>Synchroniser l'atlas avec Zenodo</translation>
     </message>
     <message>
       <location filename="../core/processing/syncatlas.py" />
@@ -4935,11 +4740,6 @@
     </message>
     <message>
       <location filename="../core/sessions/importing.py" />
-      <source>Looking at session {} of {}: {}</source>
-      <translation>Examen de la session {} sur {} : {}</translation>
-    </message>
-    <message>
-      <location filename="../core/sessions/importing.py" />
       <source>Stopped. Nothing has been changed.</source>
       <translation>Arrêté. Rien n'a été modifié.</translation>
     </message>
@@ -4957,16 +4757,6 @@
       <location filename="../core/sessions/importing.py" />
       <source>the new atlas was given up</source>
       <translation>le nouvel atlas a été abandonné</translation>
-    </message>
-    <message>
-      <location filename="../core/sessions/importing.py" />
-      <source>{}: unchanged</source>
-      <translation>{} : sans changement</translation>
-    </message>
-    <message>
-      <location filename="../core/sessions/importing.py" />
-      <source>{}: {} frames and {} predictions added, {} frames updated, {} removed</source>
-      <translation>{} : {} images et {} prédictions ajoutées, {} images mises à jour, {} supprimées</translation>
     </message>
     <message>
       <location filename="../core/sessions/ingest.py" />
@@ -5020,11 +4810,6 @@
     </message>
     <message>
       <location filename="../core/sessions/predictions.py" />
-      <source>Known models: {}. A migration script adds a model.</source>
-      <translation>Modèles connus : {}. Un script de migration ajoute un modèle.</translation>
-    </message>
-    <message>
-      <location filename="../core/sessions/predictions.py" />
       <source>Remove the column or add the class.</source>
       <translation>Supprimez la colonne ou ajoutez la classe.</translation>
     </message>
@@ -5037,11 +4822,6 @@
       <location filename="../core/sessions/predictions.py" />
       <source>a second column of the same class.</source>
       <translation>une deuxième colonne de la même classe.</translation>
-    </message>
-    <message>
-      <location filename="../core/sessions/predictions.py" />
-      <source>is of the model “{}”, which the atlas does not know.</source>
-      <translation>relève du modèle « {} », que l'atlas ne connaît pas.</translation>
     </message>
     <message>
       <location filename="../core/sessions/predictions.py" />
@@ -5100,11 +4880,6 @@
     </message>
     <message>
       <location filename="../core/sessions/prepare.py" />
-      <source>Tick “All frames” to take every row of metadata.csv.</source>
-      <translation>Cochez « Toutes les images » pour prendre toutes les lignes de metadata.csv.</translation>
-    </message>
-    <message>
-      <location filename="../core/sessions/prepare.py" />
       <source>Without frames in predictions_gps.csv, “{}” tells which are useful.</source>
       <translation>Sans images dans predictions_gps.csv, « {} » indique lesquelles sont utiles.</translation>
     </message>
@@ -5112,11 +4887,6 @@
       <location filename="../core/sessions/prepare.py" />
       <source>Without it the session has no frames.</source>
       <translation>Sans lui, la session n'a pas d'images.</translation>
-    </message>
-    <message>
-      <location filename="../core/sessions/prepare.py" />
-      <source>nothing says which frames are useful: predictions_gps.csv and a usefulness file are missing.</source>
-      <translation>rien n'indique quelles images sont utiles : predictions_gps.csv et un fichier d'utilité sont absents.</translation>
     </message>
     <message>
       <location filename="../core/sessions/prepare.py" />
@@ -5435,11 +5205,6 @@
     </message>
     <message>
       <location filename="../core/upkeep/migrations.py" />
-      <source>Number {} stands for another script in the plugin itself, which would count as run.</source>
-      <translation>Le numéro {} désigne un autre script dans l'extension elle-même, qui passerait pour exécuté.</translation>
-    </message>
-    <message>
-      <location filename="../core/upkeep/migrations.py" />
       <source>Run all pending scripts, or that one first.</source>
       <translation>Exécutez tous les scripts en attente, ou celui-là d'abord.</translation>
     </message>
@@ -5615,11 +5380,6 @@
     </message>
     <message>
       <location filename="../core/upkeep/row_rules.py" />
-      <source>{} predictions have a score that is not between 0 and 1.</source>
-      <translation>{} prédictions ont un score qui n'est pas entre 0 et 1.</translation>
-    </message>
-    <message>
-      <location filename="../core/upkeep/row_rules.py" />
       <source>{} rows have no geometry in {}.</source>
       <translation>{} lignes n'ont pas de géométrie dans {}.</translation>
     </message>
@@ -5790,11 +5550,6 @@
     </message>
     <message>
       <location filename="../core/zenodo/records.py" />
-      <source>Community “{}”: {} changed versions listed</source>
-      <translation>Communauté « {} » : {} versions modifiées listées</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/records.py" />
       <source>Community “{}”: {} of {} records listed</source>
       <translation>Communauté « {} » : {} enregistrements listés sur {}</translation>
     </message>
@@ -5807,11 +5562,6 @@
       <location filename="../core/zenodo/records.py" />
       <source>Record {number} was deleted from Zenodo on {day}.</source>
       <translation>L'enregistrement {number} a été supprimé de Zenodo le {day}.</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/records.py" />
-      <source>Record {} was deleted from Zenodo on {}.</source>
-      <translation>L'enregistrement {} a été supprimé de Zenodo le {}.</translation>
     </message>
     <message>
       <location filename="../core/zenodo/records.py" />
@@ -6050,11 +5800,6 @@
     </message>
     <message>
       <location filename="../dialogs/actions.py" />
-      <source>Check</source>
-      <translation>Vérifier</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/actions.py" />
       <source>Choose the atlas to work with.</source>
       <translation>Choisir l'atlas de travail.</translation>
     </message>
@@ -6130,16 +5875,6 @@
     </message>
     <message>
       <location filename="../dialogs/actions.py" />
-      <source>Migrate…</source>
-      <translation>Migrer…</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/actions.py" />
-      <source>New…</source>
-      <translation>Nouveau…</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/actions.py" />
       <source>On the map</source>
       <translation>Sur la carte</translation>
     </message>
@@ -6147,11 +5882,6 @@
       <location filename="../dialogs/actions.py" />
       <source>Open atlas…</source>
       <translation>Ouvrir un atlas…</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/actions.py" />
-      <source>Open…</source>
-      <translation>Ouvrir…</translation>
     </message>
     <message>
       <location filename="../dialogs/actions.py" />
@@ -6519,18 +6249,8 @@
     </message>
     <message>
       <location filename="../dialogs/atlas_commands.py" />
-      <source>Atlas {version} is here: “{file}”.</source>
-      <translation>L’atlas {version} est arrivé : « {file} ».</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/atlas_commands.py" />
       <source>Count</source>
       <translation>Nombre</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/atlas_commands.py" />
-      <source>Download atlas</source>
-      <translation>Télécharger l’atlas</translation>
     </message>
     <message>
       <location filename="../dialogs/atlas_commands.py" />
@@ -6641,11 +6361,6 @@
       <location filename="../dialogs/dock.py" />
       <source>No atlas is open yet. Bring the published one, open one that you have, or make a new one.</source>
       <translation>Aucun atlas n’est encore ouvert. Récupérez l’atlas publié, ouvrez-en un que vous avez, ou créez-en un.</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/dock.py" />
-      <source>No atlas is open yet. Make a new one, or open one that you have: the buttons are below.</source>
-      <translation>Aucun atlas n'est encore ouvert. Créez-en un nouveau, ou ouvrez-en un que vous avez : les boutons sont ci-dessous.</translation>
     </message>
     <message>
       <location filename="../dialogs/dock.py" />
@@ -7811,11 +7526,6 @@
       <location filename="../sql/10_score_rows.sql" />
       <source>Store predictions one row a frame and one column a class, in a third of the room; multilabel_prediction stays as a view with the columns that it had, and can be written to.</source>
       <translation>Enregistre les prédictions à raison d'une ligne par image et d'une colonne par classe, dans un tiers de la place ; multilabel_prediction reste une vue avec les colonnes qu'elle avait, où l'on peut aussi écrire.</translation>
-    </message>
-    <message>
-      <location filename="../sql/10_score_rows.sql" />
-      <source>Store predictions one row a frame and one column a class; the name multilabel_prediction stays as a view. Tables, view and triggers follow from multilabel_class: the plugin derives them after every script, this one included (core/atlas/score_tables.py). What this script makes is whole without that: every row is in the view.</source>
-      <translation type="unfinished" />
     </message>
   </context>
 </TS>
