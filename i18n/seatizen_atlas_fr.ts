@@ -516,12 +516,12 @@
     <message>
       <location filename="../core/atlas/score_tables.py" />
       <source>Stopped; nothing of it stays.</source>
-      <translation>Arrêté ; il n'en reste rien.</translation>
+      <translation>Arrêté ; il n'en reste rien.</translation>
     </message>
     <message>
       <location filename="../core/atlas/score_tables.py" />
       <source>Storing predictions a row a frame: frame {frame} of {frames}</source>
-      <translation>Rangement des prédictions, une ligne par image : image {frame} sur {frames}</translation>
+      <translation>Rangement des prédictions, une ligne par image : image {frame} sur {frames}</translation>
     </message>
     <message>
       <location filename="../core/atlas/score_tables.py" />
@@ -4450,7 +4450,7 @@
     <message>
       <location filename="../core/reading/scores.py" />
       <source>“{}” keeps its predictions in the old way; reading them needs script {:02d}.</source>
-      <translation>« {} » conserve ses prédictions à l'ancienne manière ; les lire demande le script {:02d}.</translation>
+      <translation>« {} » conserve ses prédictions à l'ancienne manière ; les lire demande le script {:02d}.</translation>
     </message>
     <message>
       <location filename="../core/reading/words.py" />
@@ -4986,7 +4986,7 @@
     <message>
       <location filename="../core/upkeep/checks.py" />
       <source>Classes whose scores do not count until “Migrate atlas” or an import takes them up: {}.</source>
-      <translation>Classes dont les scores ne comptent pas tant que « Migrer un atlas » ou un import ne les a pas prises en compte : {}.</translation>
+      <translation>Classes dont les scores ne comptent pas tant que « Migrer un atlas » ou un import ne les a pas prises en compte : {}.</translation>
     </message>
     <message>
       <location filename="../core/upkeep/checks.py" />
@@ -5001,7 +5001,7 @@
     <message>
       <location filename="../core/upkeep/checks.py" />
       <source>Scores are stored of classes that are not there, or not of that model: {}.</source>
-      <translation>Des scores sont enregistrés pour des classes qui n'existent pas, ou pas dans ce modèle : {}.</translation>
+      <translation>Des scores sont enregistrés pour des classes qui n'existent pas, ou pas dans ce modèle : {}.</translation>
     </message>
     <message>
       <location filename="../core/upkeep/checks.py" />
@@ -5386,7 +5386,7 @@
     <message>
       <location filename="../core/upkeep/row_rules.py" />
       <source>{} rows of “{}” have a score that is not between 0 and 1.</source>
-      <translation>{} lignes de « {} » ont un score qui n'est pas compris entre 0 et 1.</translation>
+      <translation>{} lignes de « {} » ont un score qui n'est pas compris entre 0 et 1.</translation>
     </message>
     <message>
       <location filename="../core/upkeep/row_rules.py" />
@@ -7525,7 +7525,7 @@
     <message>
       <location filename="../sql/10_score_rows.sql" />
       <source>Store predictions one row a frame and one column a class, in a third of the room; multilabel_prediction stays as a view with the columns that it had, and can be written to.</source>
-      <translation>Enregistre les prédictions à raison d'une ligne par image et d'une colonne par classe, dans un tiers de la place ; multilabel_prediction reste une vue avec les colonnes qu'elle avait, où l'on peut aussi écrire.</translation>
+      <translation>Enregistre les prédictions à raison d'une ligne par image et d'une colonne par classe, dans un tiers de la place ; multilabel_prediction reste une vue avec les colonnes qu'elle avait, où l'on peut aussi écrire.</translation>
     </message>
   </context>
 </TS>
