@@ -57,6 +57,10 @@ def status_names() -> dict[Status, str]:
     }
 
 
+class Unforeseen(SeatizenError):
+    """A failure that nobody foresaw, its exception the cause; the log has all of it."""
+
+
 @dataclass(frozen=True)
 class Outcome(Generic[Done]):
     """What became of one item.
@@ -215,10 +219,13 @@ class Conveyor(ABC, Generic[Item, Ready, Done]):
             return self.failed(item, problem), problem
         except Exception as problem:
             _log.exception("%s", self.name(item))
-            told = tr("Failed unexpectedly ({kind}: {problem}); the log says more.").format(
-                kind=type(problem).__name__, problem=problem
+            unforeseen = Unforeseen(
+                tr("Failed unexpectedly ({kind}: {problem}); the log says more.").format(
+                    kind=type(problem).__name__, problem=problem
+                )
             )
-            return Outcome(self.name(item), Status.FAILED, told), None
+            unforeseen.__cause__ = problem
+            return self.failed(item, unforeseen), unforeseen
 
     def _result(self, future: Future[Ready]) -> Ready:
         """Wait for a prepared item, hearing a Cancel meanwhile."""

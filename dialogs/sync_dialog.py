@@ -27,6 +27,7 @@ _ORDER = (
     Action.NEW,
     Action.CHANGED,
     Action.COMPARE,
+    Action.STUCK,
     Action.REFUSED,
     Action.GONE,
     Action.OUT_OF_REACH,
@@ -74,7 +75,7 @@ class SyncDialog(VerbDialog):
         self._look.setDefault(True)
         self._sync = self.add_button(tr("&Sync"), self.sync, starts=True)
         self._retry = self.add_button(
-            tr("&Try the failed ones again"), self.sync, starts=True, ready=lambda: self._unfinished
+            tr("&Try the failed ones again"), self.retry, starts=True, ready=lambda: self._unfinished
         )
         self._save = self.add_button(tr("Sa&ve the report…"), lambda: self.save(self._table))
         self._save.setEnabled(False)
@@ -124,10 +125,14 @@ class SyncDialog(VerbDialog):
         self._run(dry_run=True)
 
     def sync(self) -> None:
-        """Sync in the background; what is in already is found unchanged, what failed gets another chance."""
+        """Sync in the background; what is in already is found unchanged."""
         self._run(dry_run=False)
 
-    def _run(self, *, dry_run: bool) -> None:
+    def retry(self) -> None:
+        """Sync once more; what failed gets another chance, also where its files are the same."""
+        self._run(dry_run=False, again=True)
+
+    def _run(self, *, dry_run: bool, again: bool = False) -> None:
         atlas, full = self._atlas, self._full.isChecked()
         if atlas is None or self._shell.runner.running(self.KEY) is not None:
             return
@@ -150,7 +155,14 @@ class SyncDialog(VerbDialog):
         def verb(feedback: QgsProcessingFeedback) -> SyncReport:
             with access.client(feedback) as client:
                 return sync_atlas(
-                    client, atlas, communities, feedback, full=full, dry_run=dry_run, listener=events
+                    client,
+                    atlas,
+                    communities,
+                    feedback,
+                    full=full,
+                    again=again,
+                    dry_run=dry_run,
+                    listener=events,
                 )
 
         self.start(

@@ -1235,6 +1235,11 @@
     </message>
     <message>
       <location filename="../core/exports/geoparquet.py" />
+      <source>No frame passes the filter: the dataset is empty.</source>
+      <translation>Aucune image ne passe le filtre : le jeu de données est vide.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/geoparquet.py" />
       <source>The GeoParquet export</source>
       <translation>L'export GeoParquet</translation>
     </message>
@@ -1303,6 +1308,11 @@
     </message>
     <message>
       <location filename="../core/exports/tables.py" />
+      <source>No frame passes the filter.</source>
+      <translation>Aucune image ne passe le filtre.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/tables.py" />
       <source>No {} was chosen.</source>
       <translation>Vous n'avez pas choisi de {}.</translation>
     </message>
@@ -1325,6 +1335,11 @@
       <location filename="../core/exports/tables.py" />
       <source>table</source>
       <translation>table</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/tables.py" />
+      <source>{} frames pass the filter.</source>
+      <translation>{} images passent le filtre.</translation>
     </message>
     <message>
       <location filename="../core/exports/tables.py" />
@@ -1473,6 +1488,11 @@
     </message>
     <message>
       <location filename="../core/harvest/plan.py" />
+      <source>It failed on these files before and is read again when they change, or when everything is: {}</source>
+      <translation>Elle a déjà échoué avec ces mêmes fichiers ; elle sera relue quand ils changeront, ou lorsque tout est relu : {}</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/plan.py" />
       <source>It failed the last time.</source>
       <translation>Elle a échoué la dernière fois.</translation>
     </message>
@@ -1550,6 +1570,11 @@
       <location filename="../core/harvest/plan.py" />
       <source>changed</source>
       <translation>modifiée</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/plan.py" />
+      <source>failed before</source>
+      <translation>déjà en échec</translation>
     </message>
     <message>
       <location filename="../core/harvest/plan.py" />
@@ -5205,6 +5230,11 @@
     </message>
     <message>
       <location filename="../core/upkeep/migrations.py" />
+      <source>Number {} stands for another script in the plugin itself, which would count as run.</source>
+      <translation>Le numéro {} désigne un autre script dans l'extension elle-même, qui passerait pour exécuté.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/migrations.py" />
       <source>Run all pending scripts, or that one first.</source>
       <translation>Exécutez tous les scripts en attente, ou celui-là d'abord.</translation>
     </message>
@@ -5377,6 +5407,11 @@
       <location filename="../core/upkeep/row_rules.py" />
       <source>{} positions in {} are exactly 0,0, which stands for “unknown”.</source>
       <translation>{} positions de {} valent exactement 0,0, ce qui signifie « inconnue ».</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/row_rules.py" />
+      <source>{} predictions have a score that is not between 0 and 1.</source>
+      <translation>{} prédictions ont un score qui n'est pas entre 0 et 1.</translation>
     </message>
     <message>
       <location filename="../core/upkeep/row_rules.py" />
@@ -7526,6 +7561,11 @@
       <location filename="../sql/10_score_rows.sql" />
       <source>Store predictions one row a frame and one column a class, in a third of the room; multilabel_prediction stays as a view with the columns that it had, and can be written to.</source>
       <translation>Enregistre les prédictions à raison d'une ligne par image et d'une colonne par classe, dans un tiers de la place ; multilabel_prediction reste une vue avec les colonnes qu'elle avait, où l'on peut aussi écrire.</translation>
+    </message>
+    <message>
+      <location filename="../sql/11_failures.sql" />
+      <source>Remember which deposits could not enter because of what their files hold, so that a sync reads them again only when they change (the files themselves are remembered in zenodo_file) or when it is asked to.</source>
+      <translation type="unfinished" />
     </message>
   </context>
 </TS>

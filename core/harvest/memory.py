@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The atlas's memory of Zenodo (script 07): read as a whole, written a deposit at a time."""
+"""The atlas's memory of Zenodo (scripts 07 and 11): read as a whole, written a deposit at a time."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from ..about import about_plugin
 from ..atlas.gateway import Atlas
 from ..atlas.sql import Fragment, fill, join
+from ..upkeep.migrations import last_script
 from ..zenodo.records import Access, RecordFile, content_path
 from .plan import Memory, Remembered, State, Version
 
@@ -32,8 +34,12 @@ def read_memory(atlas: Atlas) -> Memory:
                 record_id, concept, index, revision, updated, Access(access), tuple(files.get(record_id, ()))
             )
         )
+    told = fill("SELECT concept_id, problem FROM zenodo_failure WHERE judged_by = {me}", me=_judged_by(atlas))
+    problems = dict(atlas.rows(told))
     concepts = {
-        concept: Remembered(concept, name, community, State(state), tuple(versions[concept]))
+        concept: Remembered(
+            concept, name, community, State(state), tuple(versions[concept]), problems.get(concept, "")
+        )
         for concept, (name, community, state) in heads.items()
     }
     deposits = {
@@ -43,13 +49,38 @@ def read_memory(atlas: Atlas) -> Memory:
     return Memory(concepts, deposits, swept)
 
 
+def _judged_by(atlas: Atlas) -> str:
+    """Who judges files now: another version of the plugin, or a script more, may understand them."""
+    return f"{about_plugin().version}/{last_script(atlas)}"
+
+
 def remember_deposit(
-    atlas: Atlas, concept: int, session: str, community: str, state: State, versions: Sequence[Version]
+    atlas: Atlas,
+    concept: int,
+    session: str,
+    community: str,
+    state: State,
+    versions: Sequence[Version],
+    problem: str = "",
 ) -> None:
     """Write what is known of a deposit over what was remembered; call it inside a transaction.
 
     The files of a version that is out of reach now stay remembered as they were seen last.
+
+    Args:
+        problem: why these very files cannot enter, however often they are read.
     """
+    _forget_failure(atlas, concept)
+    if problem:
+        atlas.execute(
+            fill(
+                "INSERT INTO zenodo_failure (concept_id, problem, judged_by)"
+                " VALUES ({concept}, {problem}, {me})",
+                concept=concept,
+                problem="".join(letter if letter.isprintable() else " " for letter in problem),
+                me=_judged_by(atlas),
+            )
+        )
     records = [version.record_id for version in versions]
     _forget_records(
         atlas,
@@ -116,6 +147,7 @@ def _remember_files(atlas: Atlas, version: Version) -> None:
 
 def set_state(atlas: Atlas, concept: int, state: State) -> None:
     """Remember what became of a deposit, and nothing else of it."""
+    _forget_failure(atlas, concept)
     atlas.execute(
         fill(
             "UPDATE zenodo_record SET state = {state} WHERE concept_id = {concept}",
@@ -128,6 +160,7 @@ def set_state(atlas: Atlas, concept: int, state: State) -> None:
 def forget(atlas: Atlas, concepts: Iterable[int]) -> None:
     """Forget deposits that never entered the atlas and are gone."""
     for concept in concepts:
+        _forget_failure(atlas, concept)
         _forget_records(atlas, fill("concept_id = {concept}", concept=concept))
 
 
@@ -142,6 +175,10 @@ def remember_sweeps(atlas: Atlas, swept: Mapping[str, str]) -> None:
                 until=until,
             )
         )
+
+
+def _forget_failure(atlas: Atlas, concept: int) -> None:
+    atlas.execute(fill("DELETE FROM zenodo_failure WHERE concept_id = {concept}", concept=concept))
 
 
 def _forget_records(atlas: Atlas, which: Fragment) -> None:

@@ -32,6 +32,7 @@ class Action(Enum):
     WAITING = "waiting"  # nothing to read has been published yet
     OUT_OF_REACH = "out_of_reach"
     REFUSED = "refused"
+    STUCK = "stuck"  # it failed on these very files
     SKIPPED = "skipped"  # no session
     GONE = "gone"
 
@@ -49,6 +50,7 @@ def action_names() -> dict[Action, str]:
         Action.WAITING: tr("nothing yet"),
         Action.OUT_OF_REACH: tr("out of reach"),
         Action.REFUSED: tr("refused"),
+        Action.STUCK: tr("failed before"),
         Action.SKIPPED: tr("no session"),
         Action.GONE: tr("gone"),
     }
@@ -101,13 +103,18 @@ class Version:
 
 @dataclass(frozen=True)
 class Remembered:
-    """A deposit as the atlas remembers it; versions are newest first."""
+    """A deposit as the atlas remembers it; versions are newest first.
+
+    Attributes:
+        problem: why these very files could not enter; empty when they did, or when another try may help.
+    """
 
     concept_id: int
     session: str
     community: str
     state: State
     versions: tuple[Version, ...]
+    problem: str = ""
 
 
 @dataclass(frozen=True)
@@ -241,7 +248,8 @@ def versions_wanted(survey: Survey, memory: Memory, *, full: bool = False) -> li
         if not isinstance(_identify(latest), SessionName):
             continue
         remembered = memory.concepts.get(concept)
-        usable = remembered is not None and not full and remembered.state is not State.FAILED
+        sure = remembered is not None and (remembered.state is not State.FAILED or remembered.problem)
+        usable = sure and not full
         seen = {record.index for record in records}
         if remembered is not None and usable:
             if max(version.index for version in remembered.versions) > latest.index:
@@ -267,11 +275,12 @@ def absent_concepts(survey: Survey, memory: Memory) -> list[Remembered]:
     ]
 
 
-def make_plan(survey: Survey, memory: Memory, *, full: bool = False) -> Plan:
+def make_plan(survey: Survey, memory: Memory, *, full: bool = False, again: bool = False) -> Plan:
     """Compare what communities hold with what the atlas remembers.
 
     Args:
         full: read every session again, whatever is remembered.
+        again: read those again that failed on the same files.
     """
     items: list[PlanItem] = []
     versions: dict[int, tuple[Version, ...]] = {}
@@ -290,6 +299,9 @@ def make_plan(survey: Survey, memory: Memory, *, full: bool = False) -> Plan:
             records, None if concept in survey.whole else memory.concepts.get(concept)
         )
         action, reason, learn = _judge(concept, identity.text, known, claims, memory, full)
+        stuck = "" if full or again else _stuck(action, memory.concepts.get(concept), known)
+        if stuck:
+            action, reason = Action.STUCK, stuck
         items.append(_item(identity.text, action, reason, concept, community, known, learn=learn))
     for remembered in absent_concepts(survey, memory):
         if remembered.concept_id in memory.deposits:
@@ -425,6 +437,17 @@ def _judge(
         return Action.CHANGED, " ".join(reasons), False
     back = remembered.state is not State.HARVESTED
     return Action.UNCHANGED, "", learn or back
+
+
+def _stuck(action: Action, remembered: Remembered | None, versions: Sequence[Version]) -> str:
+    """The sentence about a session that would be read although it failed on these very files; else empty."""
+    if action not in READING or remembered is None or not remembered.problem:
+        return ""
+    if _behind(remembered, versions):
+        return ""
+    return tr(
+        "It failed on these files before and is read again when they change, or when everything is: {}"
+    ).format(remembered.problem)
 
 
 def _differences(

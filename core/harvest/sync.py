@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -14,7 +14,7 @@ from qgis.core import QgsProcessingFeedback
 
 from ..atlas.gateway import Atlas
 from ..atlas.history import record_run, require_current
-from ..conveyor import Conveyor, Outcome, Status
+from ..conveyor import Conveyor, Outcome, Status, Unforeseen
 from ..errors import AtlasError, InputError, SeatizenError
 from ..http.errors import FileChanged, NoAnswer
 from ..scratch import scratch_folder
@@ -26,7 +26,7 @@ from ..sessions.ingest import Ingested, read_models
 from ..sessions.prepare import PreparedSession, prepare_session
 from ..translation import tr
 from ..zenodo.client import ZenodoClient
-from ..zenodo.errors import OutOfReach, RecordMissing
+from ..zenodo.errors import ArchiveError, OutOfReach, RecordMissing, SpoiltArchive
 from ..zenodo.records import versions as versions_of
 from .memory import forget, read_memory, remember_deposit, remember_sweeps, set_state
 from .plan import (
@@ -123,6 +123,7 @@ def sync_atlas(
     feedback: QgsProcessingFeedback,
     *,
     full: bool = False,
+    again: bool = False,
     dry_run: bool = False,
     listener: Listener | None = None,
 ) -> SyncReport:
@@ -133,6 +134,7 @@ def sync_atlas(
 
     Args:
         full: read every session again, whatever is remembered.
+        again: read those again that failed on the same files.
         dry_run: only plan; costs the listing.
 
     Raises:
@@ -144,9 +146,9 @@ def sync_atlas(
         raise InputError(tr("No community was named."), advice=tr("Give one, such as seatizen-data."))
     if dry_run:
         with Atlas.open(atlas_path) as atlas:
-            return _Sync(client, atlas, feedback, listener or Listener()).plan_only(communities, full)
+            return _Sync(client, atlas, feedback, listener or Listener()).plan_only(communities, full, again)
     with Atlas.open(atlas_path, update=True) as atlas, atlas.lock():
-        return _Sync(client, atlas, feedback, listener or Listener()).run(communities, full)
+        return _Sync(client, atlas, feedback, listener or Listener()).run(communities, full, again)
 
 
 class _Sync:
@@ -160,22 +162,26 @@ class _Sync:
         self._began_at = _stamp(datetime.now(timezone.utc))
         self._account: dict[int, tuple[PlanItem, SessionOutcome]] = {}
 
-    def plan_only(self, communities: Sequence[str], full: bool) -> SyncReport:
-        _memory, _seen, plan = self._look(communities, full)
+    def plan_only(self, communities: Sequence[str], full: bool, again: bool) -> SyncReport:
+        _memory, _seen, plan = self._look(communities, full, again)
         for item in plan.items:
             self.settle(item, Outcome(item.session, Status.PLANNED) if item.reads else _as_planned(item))
         return self._report(plan, dry_run=True)
 
-    def run(self, communities: Sequence[str], full: bool) -> SyncReport:
-        memory, seen, plan = self._look(communities, full)
+    def run(self, communities: Sequence[str], full: bool, again: bool) -> SyncReport:
+        memory, seen, plan = self._look(communities, full, again)
         self.listener.planned(plan)
         for item in plan.items:
             if not item.reads:
-                self.settle(item, _as_planned(item))
+                outcome = _as_planned(item)
+                self.settle(item, outcome)
+                if outcome.status is Status.FAILED:
+                    tell(outcome, self.feedback)
         with scratch_folder() as scratch:
-            _Harvest(self, plan, scratch).run([item for item in plan.items if item.reads])
+            harvest = _Harvest(self, plan, scratch)
+            harvest.run([item for item in plan.items if item.reads])
         cancelled = any(outcome.status is Status.CANCELLED for _item, outcome in self._account.values())
-        harvested_at = self._finish(memory, seen, plan, cancelled)
+        harvested_at = self._finish(memory, seen, plan, harvest.incurable, cancelled)
         return self._report(plan, harvested_at=harvested_at, cancelled=cancelled)
 
     def settle(self, item: PlanItem, outcome: SessionOutcome) -> None:
@@ -185,11 +191,11 @@ class _Sync:
 
     # looking ----------------------------------------------------------------------------------------
 
-    def _look(self, communities: Sequence[str], full: bool) -> tuple[Memory, Survey, Plan]:
+    def _look(self, communities: Sequence[str], full: bool, again: bool) -> tuple[Memory, Survey, Plan]:
         require_current(self.atlas)
         memory = read_memory(self.atlas)
         seen = survey(self.client, communities, memory, full=full, feedback=self.feedback)
-        plan = make_plan(seen, memory, full=full)
+        plan = make_plan(seen, memory, full=full, again=again)
         self.feedback.setProgress(_LOOKING)
         for note in plan.notes:
             self.feedback.pushInfo(note)
@@ -209,23 +215,32 @@ class _Sync:
 
     # accounts ---------------------------------------------------------------------------------------
 
-    def _finish(self, memory: Memory, seen: Survey, plan: Plan, cancelled: bool) -> str:
+    def _finish(
+        self, memory: Memory, seen: Survey, plan: Plan, incurable: Mapping[int, str], cancelled: bool
+    ) -> str:
         """Remember what was learnt without reading, what failed, and how far the harvest has come."""
         harvested_at = self._harvested_at(plan, seen)
         with self.atlas.transaction():
             for item in plan.items:
-                self._learn(item, memory, seen, plan)
+                self._learn(item, memory, seen, plan, incurable)
             forget(self.atlas, _never_entered(seen, memory))
             if not cancelled:  # a change that was seen and not dealt with has to be seen again
                 remember_sweeps(self.atlas, seen.swept)
             record_run(self.atlas, harvested_at=harvested_at)
         return harvested_at
 
-    def _learn(self, item: PlanItem, memory: Memory, seen: Survey, plan: Plan) -> None:
+    def _learn(
+        self, item: PlanItem, memory: Memory, seen: Survey, plan: Plan, incurable: Mapping[int, str]
+    ) -> None:
         concept = item.concept_id
         status = self._account[concept][1].status
         if item.reads:
-            if concept in memory.concepts and status in (Status.FAILED, Status.LEFT):
+            if concept in incurable:
+                remember_deposit(
+                    self.atlas, concept, item.session, item.community, State.FAILED,
+                    plan.versions[concept], incurable[concept],
+                )  # fmt: skip
+            elif concept in memory.concepts and status in (Status.FAILED, Status.LEFT):
                 set_state(self.atlas, concept, State.FAILED)
         elif not item.learn:
             return
@@ -280,6 +295,7 @@ class _Harvest(Conveyor[PlanItem, _Ready, Ingested]):
         self._models = read_models(sync.atlas)
         self._staging = threading.Lock()  # one at a time: QGIS has to draw meanwhile
         self._now: dict[int, PlanItem] = {}  # what was planned again, or turned out to be otherwise
+        self.incurable: dict[int, str] = {}  # why sessions cannot enter until their files change
         self._silent = 0
 
     def name(self, item: PlanItem) -> str:
@@ -346,6 +362,8 @@ class _Harvest(Conveyor[PlanItem, _Ready, Ingested]):
             action = Action.GONE if isinstance(problem, RecordMissing) else Action.OUT_OF_REACH
             self._now[item.concept_id] = replace(item, action=action)
             return Outcome(item.session, Status.LEFT, str(problem))
+        if _is_of_the_files(problem):
+            self.incurable[item.concept_id] = str(problem)
         return super().failed(item, problem)
 
     def is_the_end(self, problem: SeatizenError | None) -> bool:
@@ -363,9 +381,20 @@ class _Harvest(Conveyor[PlanItem, _Ready, Ingested]):
         tell_end(left, problem, self._told)
 
 
+def _is_of_the_files(problem: SeatizenError) -> bool:
+    """Whether the same files will fail again: not the line, the disk or the atlas is at fault."""
+    if isinstance(problem, Unforeseen):
+        return not isinstance(problem.__cause__, (OSError, MemoryError))
+    return isinstance(problem, (InputError, ArchiveError)) and not isinstance(problem, SpoiltArchive)
+
+
 def _as_planned(item: PlanItem) -> SessionOutcome:
     """What becomes of a deposit that is not read."""
-    known = {Action.UNCHANGED: Status.UNCHANGED, Action.REFUSED: Status.FAILED}
+    known = {
+        Action.UNCHANGED: Status.UNCHANGED,
+        Action.REFUSED: Status.FAILED,
+        Action.STUCK: Status.FAILED,
+    }
     return Outcome(item.session, known.get(item.action, Status.LEFT), item.reason)
 
 

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import configparser
 import contextlib
 import functools
 import logging
@@ -12,7 +11,6 @@ import ssl
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from http.cookiejar import DefaultCookiePolicy
-from pathlib import Path
 from typing import Any, Protocol, Union
 from urllib.parse import urlsplit
 
@@ -21,6 +19,7 @@ from requests.adapters import HTTPAdapter
 from urllib3.exceptions import HTTPError as TransportError
 from urllib3.util.ssl_ import create_urllib3_context
 
+from ..about import about_plugin
 from ..errors import ServiceError
 from ..translation import tr
 from .errors import Broken
@@ -78,12 +77,9 @@ class Transport(Protocol):
 
 
 def user_agent() -> str:
-    """`SeatizenAtlas/<version> (+<homepage>)` of metadata.txt: firewalls refuse nameless clients."""
-    metadata = configparser.ConfigParser(interpolation=None)
-    metadata.read(Path(__file__).resolve().parents[2] / "metadata.txt", encoding="utf-8")
-    version = metadata.get("general", "version", fallback="0")
-    homepage = metadata.get("general", "homepage", fallback="")
-    return f"SeatizenAtlas/{version} (+{homepage})" if homepage else f"SeatizenAtlas/{version}"
+    """`SeatizenAtlas/<version> (+<homepage>)`: firewalls refuse nameless clients."""
+    about = about_plugin()
+    return f"SeatizenAtlas/{about.version} (+{about.homepage})"
 
 
 class InternetTransport:

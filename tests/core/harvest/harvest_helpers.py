@@ -35,6 +35,7 @@ TABLES = {
     "zenodo_record": "id, record_id, concept_id, session_name, community, version_index, revision, updated,"
     " access, state",
     "zenodo_file": "id, record_id, key, size, checksum",
+    "zenodo_failure": "id, concept_id, problem, judged_by",
     "gpkg_contents": "table_name, min_x, min_y, max_x, max_y",
 }
 

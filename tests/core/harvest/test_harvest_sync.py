@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from seatizen_atlas.core.errors import AtlasBusy, Cancelled, InputError, Service
 from seatizen_atlas.core.harvest.plan import Action
 from seatizen_atlas.core.harvest.sync import sync_atlas
 from seatizen_atlas.core.http.pace import Clock
+from seatizen_atlas.core.sessions import prepare
 from seatizen_atlas.core.sessions.importing import import_sessions
 from seatizen_atlas.core.upkeep.create import create_atlas
 from zenodo_standin import Limits, Standin, zip_blob
@@ -490,6 +492,109 @@ def test_a_known_session_that_failed_is_tried_again_though_nothing_is_listed_as_
     report = follower.sync()
     assert statuses(report)[sessions[0].name] == "unchanged"
     assert follower.scalar("SELECT count(*) FROM zenodo_record WHERE state = 'failed'") == 0
+
+
+def spoil(zenodo, made, session) -> None:
+    """Publish a session's metadata with a cell that nobody understands."""
+    lines = (session / "METADATA" / "metadata.csv").read_text().splitlines(keepends=True)
+    cells = lines[3].split(",")
+    cells[lines[0].strip().split(",").index("GPSAltitude")] = "deep"
+    lines[3] = ",".join(cells)
+    useful = (session / "METADATA" / "predictions_gps.csv").read_bytes()
+    members = {"metadata.csv": "".join(lines).encode(), "predictions_gps.csv": useful}
+    zenodo.replace_members(made.processed, "METADATA.zip", members)
+
+
+@pytest.mark.parametrize("known", [False, True])
+def test_what_failed_on_its_files_is_not_downloaded_again_unchanged(
+    follower, published, sessions, zenodo, known
+):
+    if known:
+        follower.sync()
+    good = zenodo.file(published[0].processed, "METADATA.zip")
+    spoil(zenodo, published[0], sessions[0])
+    name = sessions[0].name
+    first = follower.sync()
+    assert "“deep” is not a number" in outcome_of(first, name).message
+    for _ in range(2):
+        feedback = Feedback()
+        report = follower.sync(feedback=feedback)
+        assert report.requests == 2  # the listing alone
+        assert (report.failed, report.unchanged) == (1, 2)
+        assert [i.session for i in report.plan if i.action is Action.STUCK] == [name]
+        assert re.search(
+            "failed on these files before.*“deep” is not a number", outcome_of(report, name).message
+        )
+        assert feedback.errors == [f"{name}: {outcome_of(report, name).message}"]
+        assert report.harvested_at == first.harvested_at  # the harvest has not come past it
+    for options in ({"full": True}, {"again": True}):
+        report = follower.sync(**options)
+        assert report.requests > 2 and "“deep” is not a number" in outcome_of(report, name).message
+        assert [i.action for i in report.plan if i.session == name] != [Action.STUCK]
+    zenodo.edit_metadata(published[0].processed, title="Mended, it says")
+    assert follower.sync().requests > 2  # whatever changed, it may be worth another look
+    assert follower.sync().requests == 2
+    zenodo.replace_file(published[0].processed, "METADATA.zip", good)
+    assert outcome_of(follower.sync(), name).status == ("unchanged" if known else "added")
+    assert follower.scalar("SELECT count(*) FROM zenodo_failure") == 0
+    assert set(statuses(follower.sync()).values()) == {"unchanged"}
+
+
+def test_another_plugin_or_another_script_judges_anew(follower, published, sessions, zenodo):
+    spoil(zenodo, published[0], sessions[0])
+    follower.sync()
+    follower.execute("UPDATE zenodo_failure SET judged_by = '0.0.1/7'")
+    assert follower.sync().requests > 2
+    assert follower.sync().requests == 2
+
+
+def test_what_only_the_line_spoilt_is_tried_again(follower, published, sessions, zenodo):
+    zenodo.fault(f"{published[0].processed}.*METADATA.zip", "wrong-bytes", times=2)
+    assert statuses(follower.sync())[sessions[0].name] == "failed"
+    assert statuses(follower.sync())[sessions[0].name] == "added"
+    zenodo.replace_file(published[1].processed, "METADATA.zip", b"PK no archive at all" * 3)
+    assert follower.sync().failed == 1
+    assert follower.sync().requests == 2  # these bytes are what was published
+
+
+@pytest.mark.parametrize(("failure", "requests"), [(ZeroDivisionError("a bug"), 2), (MemoryError(), 4)])
+def test_what_failed_by_a_bug_waits_for_another_plugin_and_what_failed_by_chance_does_not(
+    follower, published, sessions, monkeypatch, no_swallowed_exception, failure, requests
+):
+    read = prepare.read_frames
+
+    def reading(metadata, name, *rest):
+        if name.text == sessions[0].name:
+            raise failure
+        return read(metadata, name, *rest)
+
+    monkeypatch.setattr(prepare, "read_frames", reading)
+    assert (follower.sync().failed, follower.sync().requests) == (1, requests)
+    no_swallowed_exception.clear()  # the log has it
+
+
+def test_a_deposit_that_failed_and_is_gone_is_forgotten(follower, published, sessions, zenodo):
+    spoil(zenodo, published[0], sessions[0])
+    follower.sync()
+    assert follower.scalar("SELECT count(*) FROM zenodo_failure") == 1
+    zenodo.delete_concept(published[0].concept)
+    assert follower.sync().failed == 0
+    assert follower.scalar("SELECT count(*) FROM zenodo_failure") == 0
+    assert follower.sync().requests == 2
+
+
+def test_dives_that_nobody_judged_come_in_whole_and_stay(follower, sessions, zenodo):
+    """As those of 2015 are published: neither predictions_gps.csv nor a file of the usefulness model."""
+    name = "20150611_REU-St-Gilles_scuba"
+    frames = "FileName,GPSLatitude,GPSLongitude\n"
+    frames += "".join(f"{k}.jpeg,-21.{k},55.{k}\n" for k in range(1, 8))
+    zenodo.add_session({"METADATA/metadata.csv": frames.encode()}, name=name)
+    report = follower.sync()
+    assert (report.added, report.frames_added, report.failed) == (1, 7, 0)
+    assert "Nobody judged the frames" in report.sessions[0].message
+    assert report.harvested_at == follower.harvested_at()
+    again = follower.sync()
+    assert (again.unchanged, again.requests) == (1, 2)
 
 
 def test_cancel_keeps_finished_sessions_and_the_next_run_goes_on(follower, published, sessions):

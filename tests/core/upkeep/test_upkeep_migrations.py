@@ -36,7 +36,8 @@ from seatizen_atlas.core.upkeep.migrations import (
 
 ROOT = Path(__file__).resolve().parents[3]
 TODAYS = ROOT.parent / "shared" / "data" / "legacy_atlas.zip"
-LAST = max(script.number for script in load_scripts())
+NUMBERS = [script.number for script in load_scripts()]
+LAST = max(NUMBERS)
 REBUILT = {
     "deposit": "doi, session_name, have_processed_data, have_raw_data",
     "deposit_linestring": "id, deposit_doi",
@@ -280,13 +281,14 @@ def test_a_layer_with_feature_counts_survives(tmp_path, legacy, feedback):
 def test_through_qgis_process(qgis_process, legacy):
     code, results, errors = qgis_process.run("migrateatlas", ATLAS=legacy, DRY_RUN="true")
     assert code == 0, errors
-    assert (results["APPLIED"], results["LAST_SCRIPT"], results["BACKUP_FILE"]) == (LAST - 5, 5, "")
+    assert (results["LAST_SCRIPT"], results["BACKUP_FILE"]) == (5, "")
+    assert results["APPLIED"] == sum(number > 5 for number in NUMBERS)
     code, results, errors = qgis_process.run("migrateatlas", ATLAS=legacy, SCRIPT=6, BACKUP="false")
     assert code == 0, errors
     assert (results["APPLIED"], results["LAST_SCRIPT"]) == (1, 6)
     code, results, errors = qgis_process.run("migrateatlas", ATLAS=legacy)
     assert code == 0, errors
-    assert (results["APPLIED"], results["LAST_SCRIPT"]) == (LAST - 6, LAST)
+    assert (results["APPLIED"], results["LAST_SCRIPT"]) == (sum(number > 6 for number in NUMBERS), LAST)
     assert Path(results["BACKUP_FILE"]).exists()
     code, _results, errors = qgis_process.run("migrateatlas", ATLAS=legacy, SCRIPT=2)
     assert code != 0 and "has run already" in errors and "Traceback" not in errors
@@ -414,7 +416,7 @@ def test_numbers_are_told(tmp_path, atlas_path, feedback):
 
 def test_the_plugins_own_scripts_come_first(tmp_path, legacy, feedback):
     folder = make_scripts(tmp_path / "sql", n40_mine="SELECT 1;")
-    with pytest.raises(InputError, match=r"own scripts 06–\d\d come before script 40"):
+    with pytest.raises(InputError, match=r"own scripts 06–\d\d(?:, \d\d)* come before script 40"):
         migrate_atlas(legacy, scripts_folder=folder, feedback=feedback)
     assert migration_state(legacy).last_script == 5 and list_backups(legacy) == ()
 
