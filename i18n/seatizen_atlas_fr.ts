@@ -7565,7 +7565,7 @@
     <message>
       <location filename="../sql/11_failures.sql" />
       <source>Remember which deposits could not enter because of what their files hold, so that a sync reads them again only when they change (the files themselves are remembered in zenodo_file) or when it is asked to.</source>
-      <translation type="unfinished" />
+      <translation>Retenir quels dépôts n'ont pas pu entrer à cause du contenu de leurs fichiers, afin qu'une synchronisation ne les relise que s'ils changent (les fichiers eux-mêmes sont retenus dans zenodo_file) ou sur demande.</translation>
     </message>
   </context>
 </TS>
