@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ..about import about_plugin
 from ..atlas.gateway import Atlas
+from ..atlas.history import last_script
 from ..atlas.sql import Fragment, fill, join
-from ..upkeep.migrations import last_script
 from ..zenodo.records import Access, RecordFile, content_path
 from .plan import Memory, Remembered, State, Version
 
