@@ -207,7 +207,7 @@ def test_a_hostile_archive_fails_its_session_with_a_sentence(
     assert message and "Traceback" not in message and "unexpectedly" not in message
     assert not list(tmp_path.rglob("evil*"))
     after = content(follower.atlas)
-    for table in ("deposit", "frame", "multilabel_prediction", "zenodo_file"):
+    for table in ("deposit", "frame", "multilabel_prediction"):
         assert after[table] == before[table]
 
 
