@@ -1235,11 +1235,6 @@
     </message>
     <message>
       <location filename="../core/exports/geoparquet.py" />
-      <source>No frame passes the filter: the dataset is empty.</source>
-      <translation>Aucune image ne passe le filtre : le jeu de données est vide.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/geoparquet.py" />
       <source>The GeoParquet export</source>
       <translation>L'export GeoParquet</translation>
     </message>
@@ -1308,11 +1303,6 @@
     </message>
     <message>
       <location filename="../core/exports/tables.py" />
-      <source>No frame passes the filter.</source>
-      <translation>Aucune image ne passe le filtre.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/tables.py" />
       <source>No {} was chosen.</source>
       <translation>Vous n'avez pas choisi de {}.</translation>
     </message>
@@ -1335,11 +1325,6 @@
       <location filename="../core/exports/tables.py" />
       <source>table</source>
       <translation>table</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/tables.py" />
-      <source>{} frames pass the filter.</source>
-      <translation>{} images passent le filtre.</translation>
     </message>
     <message>
       <location filename="../core/exports/tables.py" />
@@ -5230,11 +5215,6 @@
     </message>
     <message>
       <location filename="../core/upkeep/migrations.py" />
-      <source>Number {} stands for another script in the plugin itself, which would count as run.</source>
-      <translation>Le numéro {} désigne un autre script dans l'extension elle-même, qui passerait pour exécuté.</translation>
-    </message>
-    <message>
-      <location filename="../core/upkeep/migrations.py" />
       <source>Run all pending scripts, or that one first.</source>
       <translation>Exécutez tous les scripts en attente, ou celui-là d'abord.</translation>
     </message>
@@ -5407,11 +5387,6 @@
       <location filename="../core/upkeep/row_rules.py" />
       <source>{} positions in {} are exactly 0,0, which stands for “unknown”.</source>
       <translation>{} positions de {} valent exactement 0,0, ce qui signifie « inconnue ».</translation>
-    </message>
-    <message>
-      <location filename="../core/upkeep/row_rules.py" />
-      <source>{} predictions have a score that is not between 0 and 1.</source>
-      <translation>{} prédictions ont un score qui n'est pas entre 0 et 1.</translation>
     </message>
     <message>
       <location filename="../core/upkeep/row_rules.py" />
