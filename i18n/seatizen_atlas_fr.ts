@@ -825,6 +825,11 @@
     </message>
     <message>
       <location filename="../core/exports/darwincore/export.py" />
+      <source>{done} of {total} frames, {found} occurrences</source>
+      <translation>{done} images sur {total}, {found} occurrences</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/export.py" />
       <source>{} annotated frames have no position and were left out.</source>
       <translation>{} images annotées n'ont pas de position et ont été écartées.</translation>
     </message>
@@ -1135,6 +1140,11 @@
     </message>
     <message>
       <location filename="../core/exports/darwincore/taxonomy.py" />
+      <source>Asking GBIF: taxon {number} of {total}</source>
+      <translation>Question à GBIF : taxon {number} sur {total}</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/taxonomy.py" />
       <source>Asking GBIF: taxon {} of {}</source>
       <translation>Interrogation de GBIF : taxon {} sur {}</translation>
     </message>
@@ -1212,6 +1222,11 @@
       <location filename="../core/exports/darwincore/taxonomy.py" />
       <source>the row names no taxon.</source>
       <translation>la ligne n'indique aucun taxon.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/taxonomy.py" />
+      <source>{names} (key {key})</source>
+      <translation>{names} (clé {key})</translation>
     </message>
     <message>
       <location filename="../core/exports/darwincore/taxonomy.py" />
@@ -5212,6 +5227,11 @@
       <location filename="../core/upkeep/migrations.py" />
       <source>Number {} is that of another script in the plugin itself.</source>
       <translation>Le numéro {} est celui d'un autre script dans l'extension elle-même.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/migrations.py" />
+      <source>Number {} stands for another script in the plugin itself, which would count as run.</source>
+      <translation>Le numéro {} désigne un autre script dans l'extension elle-même, qui passerait pour exécuté.</translation>
     </message>
     <message>
       <location filename="../core/upkeep/migrations.py" />

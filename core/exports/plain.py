@@ -28,6 +28,7 @@ from ..compat import FIELD_TYPES
 from ..errors import Cancelled, SeatizenError
 from ..files import require_pyarrow, whole_file
 from ..reading import queries
+from ..reading.annotations import newest_annotations
 from ..reading.queries import Field
 from ..reading.scores import find_classes
 from ..selection.chosen import Selection
@@ -112,21 +113,17 @@ def _annotations(selection: Selection) -> tuple[tuple[Field, ...], Fragment]:
     )
     cells = (
         fill(
-            ", coalesce(max(CASE WHEN r.ml_label_id IN ({ids}) AND r.place = 1 THEN r.value END), -1)"
-            " AS {name}",
+            ", coalesce(max(CASE WHEN a.ml_label_id IN ({ids}) THEN a.value END), -1) AS {name}",
             ids=label.ids,
             name=Name(f"label_{label.ids[0]}"),
         )
         for label in selection.labels
     )
     query = fill(
-        "WITH r AS (SELECT frame_id, ml_label_id, value, CAST(s.annotation_date AS TEXT) AS day,"
-        " row_number() OVER (PARTITION BY frame_id, ml_label_id ORDER BY s.annotation_date DESC, s.id DESC,"
-        " a.id DESC) AS place FROM multilabel_annotation a"
-        " JOIN multilabel_annotation_session s ON s.id = a.ml_annotation_session_id WHERE {chosen})"
-        " SELECT {fields}, max(r.day) AS annotation_date {cells} FROM r JOIN frame f ON f.id = r.frame_id"
-        " GROUP BY r.frame_id ORDER BY r.frame_id",
-        chosen=queries.only_chosen(selection),
+        "SELECT {fields}, max(CAST(s.annotation_date AS TEXT)) AS annotation_date {cells} FROM ({newest}) a"
+        " JOIN multilabel_annotation_session s ON s.id = a.session_id JOIN frame f ON f.id = a.frame_id"
+        " GROUP BY a.frame_id ORDER BY a.frame_id",
+        newest=newest_annotations(queries.only_chosen(selection)),
         fields=queries.listed(queries.ANNOTATION_FIELDS),
         cells=join("", cells),
     )

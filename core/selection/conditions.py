@@ -15,6 +15,7 @@ from qgis.core import QgsRectangle
 from ..atlas.gateway import Atlas
 from ..atlas.sql import Fragment, Name, fill, join
 from ..errors import InputError
+from ..reading.annotations import newest_annotations
 from ..reading.scores import ScoredClass, find_classes, scores_of
 from ..translation import tr
 from .filters import Agreement, FrameFilter
@@ -132,15 +133,7 @@ def _compared(classes: Sequence[ScoredClass], agreement: Agreement, frame: Fragm
         " JOIN ({scores}) p ON p.frame_id = a.frame_id AND p.class_id = c.id"
         " GROUP BY a.frame_id HAVING max((p.score >= c.threshold) <> a.value) = {differs})",
         frame=frame,
-        annotations=_ANNOTATIONS,
+        annotations=newest_annotations(),
         scores=scores_of(classes, Fragment("s.frame_id IN (SELECT frame_id FROM multilabel_annotation)")),
         differs=int(agreement is Agreement.DIFFERS),
     )
-
-
-_ANNOTATIONS = Fragment(
-    "SELECT frame_id, ml_label_id, value FROM (SELECT r.frame_id, r.ml_label_id, r.value,"
-    " row_number() OVER (PARTITION BY r.frame_id, r.ml_label_id"
-    " ORDER BY s.annotation_date DESC, s.id DESC, r.id DESC) AS place FROM multilabel_annotation r"
-    " JOIN multilabel_annotation_session s ON s.id = r.ml_annotation_session_id) WHERE place = 1"
-)

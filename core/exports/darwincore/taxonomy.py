@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import TracebackType
 from typing import Any, Protocol
 
 from qgis.core import QgsProcessingFeedback
@@ -51,9 +52,15 @@ class Taxon:
     authorship: str
 
     @property
-    def cells(self) -> tuple[str, ...]:
-        """scientificName, scientificNameID, taxonRank, kingdom … genus, scientificNameAuthorship."""
-        return (self.name, self.name_id, self.rank, *self.lineage, self.authorship)
+    def terms(self) -> dict[str, str]:
+        """The taxon by Darwin Core's terms."""
+        return {
+            "scientificName": self.name,
+            "scientificNameID": self.name_id,
+            "taxonRank": self.rank,
+            **dict(zip(RANKS, self.lineage)),
+            "scientificNameAuthorship": self.authorship,
+        }
 
 
 @dataclass(frozen=True)
@@ -89,24 +96,24 @@ class Mapped:
 
 
 def resolve_labels(
-    atlas_path: Path,
+    atlas: Atlas,
     label_ids: Iterable[int],
     mapping: Path | None,
     source: TaxonSource,
+    answers: Answers,
     feedback: QgsProcessingFeedback,
 ) -> dict[int, Label]:
     """What each label stands for; labels that are never exported are left out.
 
-    GBIF is asked for the keys that the atlas does not keep yet, and its answers are kept there.
+    GBIF is asked for the keys that the atlas does not keep yet; its answers are added to `answers`.
 
     Raises:
         InputError: the mapping file is wrong, or a label's key cannot be resolved (the label is named).
         ServiceError: GBIF is needed and cannot be asked.
     """
     wanted = set(label_ids)
-    with Atlas.open(atlas_path) as atlas:
-        rows = atlas.rows("SELECT id + 0 AS number, name, id_gbif FROM multilabel_label ORDER BY id")
-        kept = _kept(atlas)
+    rows = atlas.rows("SELECT id + 0 AS number, name, id_gbif FROM multilabel_label ORDER BY id")
+    kept = _kept(atlas)
     mapped = _read_mapping(mapping, [(number, name) for number, name, _ in rows]) if mapping else {}
     labels: dict[int, Label] = {}
     asked: list[tuple[int, str, int, Mapped | None]] = []
@@ -122,9 +129,9 @@ def resolve_labels(
             asked.append((number, name, int(gbif_key), own))
         elif name.casefold() not in QUALITY:
             labels[number] = Label(number, name, None)
-    answers = _answers(atlas_path, asked, kept, source, feedback)
+    kept.update(_ask(asked, kept, source, answers, feedback))
     for number, name, key, own in asked:
-        labels[number] = Label(number, name, _gbif_taxon(answers[key], own.values if own else {}))
+        labels[number] = Label(number, name, _gbif_taxon(kept[key], own.values if own else {}))
     return labels
 
 
@@ -152,36 +159,58 @@ def _kept(atlas: Atlas) -> dict[int, Answer]:
     return kept
 
 
-def _answers(
-    atlas_path: Path,
+class Answers:
+    """GBIF's fresh answers; they enter the atlas when the `with` block ends, however it ends.
+
+    What was answered before a failure need not be asked again.
+    """
+
+    def __init__(self, atlas_path: Path, feedback: QgsProcessingFeedback) -> None:
+        self._atlas_path, self._feedback = atlas_path, feedback
+        self._fresh: list[Answer] = []
+
+    def __enter__(self) -> Answers:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._fresh:
+            _keep(self._atlas_path, self._fresh, self._feedback)
+
+    def add(self, answer: Answer) -> None:
+        """Keep one at the end."""
+        self._fresh.append(answer)
+
+
+def _ask(
     asked: Sequence[tuple[int, str, int, Mapped | None]],
-    kept: dict[int, Answer],
+    kept: Mapping[int, Answer],
     source: TaxonSource,
+    answers: Answers,
     feedback: QgsProcessingFeedback,
 ) -> dict[int, Answer]:
+    """The answers to all keys that are not kept yet."""
     missing = sorted({key for _, _, key, _ in asked} - set(kept))
-    fresh: list[Answer] = []
+    found: dict[int, Answer] = {}
     unresolved = []
-    try:
-        for number, key in enumerate(missing, 1):
-            feedback.setProgressText(tr("Asking GBIF: taxon {} of {}").format(number, len(missing)))
+    for number, key in enumerate(missing, 1):
+        feedback.setProgressText(
+            tr("Asking GBIF: taxon {number} of {total}").format(number=number, total=len(missing))
+        )
+        names = ", ".join(name for _, name, other, _ in asked if other == key)
+        try:
             answer = source.species(key)
-            names = ", ".join(name for _, name, other, _ in asked if other == key)
-            if answer is None:
-                unresolved.append(tr("{} (key {})").format(names, key))
-                continue
-            try:
-                fresh.append(read_answer(key, answer))
-            except InputError:
-                unresolved.append(tr("{} (key {})").format(names, key))
-    finally:
-        _keep(atlas_path, fresh, feedback)  # what was answered before a failure need not be asked again
+            found[key] = read_answer(key, answer or {})
+            answers.add(found[key])
+        except InputError:  # no such key, or nothing that is a taxon
+            unresolved.append(tr("{names} (key {key})").format(names=names, key=key))
     if unresolved:
         raise InputError(
             tr("GBIF does not know the taxon of {}.").format("; ".join(unresolved)),
             advice=tr("Name the taxon of these labels in a mapping file (TAXA)."),
         )
-    return {**kept, **{answer.key: answer for answer in fresh}}
+    return found
 
 
 def read_answer(key: int, answer: Mapping[str, Any]) -> Answer:
@@ -212,7 +241,7 @@ def _keep(atlas_path: Path, answers: Sequence[Answer], feedback: QgsProcessingFe
         "gbif_key scientific_name authorship taxon_rank kingdom phylum class_name order_name family genus"
     )
     try:
-        with Atlas.open(atlas_path, update=True) as atlas, atlas.transaction():
+        with Atlas.open(atlas_path, update=True) as atlas, atlas.lock(), atlas.transaction():
             for a in answers:
                 values = [a.key, a.name, a.authorship or None, a.rank or None]
                 values += [*(part or None for part in a.lineage), a.status or None]

@@ -22,6 +22,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QDate
+from seatizen_atlas.core.atlas.gateway import Atlas
 from seatizen_atlas.core.processing.exportdarwincore import ExportDarwinCore
 from seatizen_atlas.core.processing.exportgeoparquet import ExportGeoParquet
 from seatizen_atlas.core.processing.exporttables import ExportTables
@@ -168,14 +169,16 @@ def test_a_temporary_folder_is_made(run):
 
 
 def test_the_archive(run, atlas, out, tmp_path):
-    from seatizen_atlas.core.exports.darwincore.taxonomy import resolve_labels
+    from seatizen_atlas.core.exports.darwincore.taxonomy import Answers, resolve_labels
 
     class AnySpecies:
         def species(self, key):
             return {"canonicalName": f"Genus{key}", "kingdom": "Animalia"}
 
     used = {2, 3, 5, 27, 29, 52, 133, 144}
-    resolve_labels(atlas.path, used, None, AnySpecies(), QgsProcessingFeedback(False))
+    feedback = QgsProcessingFeedback(False)
+    with Answers(atlas.path, feedback) as answers, Atlas.open(atlas.path) as opened:
+        resolve_labels(opened, used, None, AnySpecies(), answers, feedback)
     metadata = tmp_path / "metadata.json"
     metadata.write_text('{"title": "Reefs of two oceans"}')
     results = run(

@@ -14,11 +14,12 @@ from pathlib import Path
 
 import pytest
 from seatizen_atlas.core.errors import AtlasError, Cancelled, InputError, SeatizenError, ServiceError
-from seatizen_atlas.core.exports.darwincore import export as darwincore
-from seatizen_atlas.core.exports.darwincore.export import event_date, export_darwin_core, zip_member
+from seatizen_atlas.core.exports.darwincore import read
+from seatizen_atlas.core.exports.darwincore.export import export_darwin_core
 from seatizen_atlas.core.exports.darwincore.licences import find_licence
 from seatizen_atlas.core.exports.darwincore.lint import lint_archive
 from seatizen_atlas.core.exports.darwincore.metadata import read_metadata
+from seatizen_atlas.core.exports.darwincore.rows import event_date, zip_member
 from seatizen_atlas.core.exports.darwincore.taxonomy import GBIF, GbifSource, NoSource
 from seatizen_atlas.core.http.client import HttpClient
 
@@ -424,7 +425,7 @@ def test_the_atlas_must_have_the_table_of_taxa(atlas, export):
 
 
 def test_stopping_leaves_the_old_archive(atlas, out, gbif, stopping, monkeypatch):
-    monkeypatch.setattr(darwincore, "BLOCK", 1)
+    monkeypatch.setattr(read, "BLOCK", 1)
     target = out / "archive.zip"
     target.write_text("old")
     export_darwin_core(
@@ -445,7 +446,7 @@ def test_a_missing_folder_is_told(export):
 
 def test_blocks_join_without_a_seam(export, monkeypatch):
     whole = export("whole.zip").path.read_bytes()
-    monkeypatch.setattr(darwincore, "BLOCK", 1)
+    monkeypatch.setattr(read, "BLOCK", 1)
     assert export("parts.zip").path.read_bytes() == whole
 
 
