@@ -46,10 +46,12 @@ class VerbDialog(QDialog):
     Attributes:
         KEY: its name, also that of its tasks: one runs at a time.
         SIZE: pixels at the first opening.
+        NEEDS_ATLAS: without a current atlas nothing can be started.
     """
 
     KEY = ""
     SIZE = (940, 600)
+    NEEDS_ATLAS = True
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -137,14 +139,17 @@ class VerbDialog(QDialog):
         button.setAutoDefault(False)
         button.clicked.connect(lambda _checked=False: callback())
         self._starters[button] = ready
-        button.setEnabled(self._atlas is not None and ready())
+        button.setEnabled(self._may_start(ready))
         return button
 
     def update_buttons(self) -> None:
         """Something has changed that buttons depend on."""
         running = self._task is not None
         for button, ready in self._starters.items():
-            button.setEnabled(not running and self._atlas is not None and ready())
+            button.setEnabled(not running and self._may_start(ready))
+
+    def _may_start(self, ready: Callable[[], bool]) -> bool:
+        return (self._atlas is not None or not self.NEEDS_ATLAS) and ready()
 
     # Running
 

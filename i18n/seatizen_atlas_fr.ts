@@ -834,6 +834,11 @@
       <translation>{} images annotées n'ont pas de position et ont été écartées.</translation>
     </message>
     <message>
+      <location filename="../core/exports/darwincore/export.py" />
+      <source>{} of {} frames, {} occurrences</source>
+      <translation>{} sur {} images, {} occurrences</translation>
+    </message>
+    <message>
       <location filename="../core/exports/darwincore/licences.py" />
       <source>Choose one of {}.</source>
       <translation>Choisissez parmi {}.</translation>
@@ -1140,6 +1145,11 @@
     </message>
     <message>
       <location filename="../core/exports/darwincore/taxonomy.py" />
+      <source>Asking GBIF: taxon {} of {}</source>
+      <translation>Interrogation de GBIF : taxon {} sur {}</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/taxonomy.py" />
       <source>GBIF does not know the taxon of {}.</source>
       <translation>GBIF ne connaît pas le taxon de {}.</translation>
     </message>
@@ -1217,6 +1227,11 @@
       <location filename="../core/exports/darwincore/taxonomy.py" />
       <source>{names} (key {key})</source>
       <translation>{names} (clé {key})</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/taxonomy.py" />
+      <source>{} (key {})</source>
+      <translation>{} (clé {})</translation>
     </message>
     <message>
       <location filename="../core/exports/darwincore/taxonomy.py" />
@@ -4409,13 +4424,43 @@
     </message>
     <message>
       <location filename="../core/publish/sessions.py" />
+      <source>is left out</source>
+      <translation>est laissé de côté</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/sessions.py" />
       <source>is online</source>
       <translation>en ligne</translation>
     </message>
     <message>
       <location filename="../core/publish/sessions.py" />
+      <source>is taken over</source>
+      <translation>est repris</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/sessions.py" />
+      <source>is there</source>
+      <translation>est présent</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/sessions.py" />
+      <source>is uploaded</source>
+      <translation>est envoyé</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/sessions.py" />
       <source>names no file here.</source>
       <translation>n'indique aucun fichier ici.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/sessions.py" />
+      <source>published</source>
+      <translation>publié</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/sessions.py" />
+      <source>was online</source>
+      <translation>était en ligne</translation>
     </message>
     <message>
       <location filename="../core/publish/sessions.py" />
@@ -5390,6 +5435,11 @@
     </message>
     <message>
       <location filename="../core/upkeep/row_rules.py" />
+      <source>{} predictions have a score that is not between 0 and 1.</source>
+      <translation>{} prédictions ont un score qui n'est pas entre 0 et 1.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/row_rules.py" />
       <source>{} rows have no geometry in {}.</source>
       <translation>{} lignes n'ont pas de géométrie dans {}.</translation>
     </message>
@@ -5773,10 +5823,103 @@
       <source>The atlas to cite: {}</source>
       <translation>L’atlas à citer : {}</translation>
     </message>
+    <message numerus="yes">
+      <location filename="../dialogs/access_dialog.py" />
+      <source>%Ln session(s).</source>
+      <translation>
+        <numerusform>%Ln session.</numerusform>
+        <numerusform>%Ln sessions.</numerusform>
+      </translation>
+    </message>
+    <message>
+      <location filename="../dialogs/access_dialog.py" />
+      <source>&amp;End</source>
+      <translation>&amp;Retirer</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/access_dialog.py" />
+      <source>&amp;Grant</source>
+      <translation>A&amp;ccorder</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/access_dialog.py" />
+      <source>&amp;Person</source>
+      <translation>&amp;Personne</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/access_dialog.py" />
+      <source>&amp;Sessions</source>
+      <translation>&amp;Sessions</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/access_dialog.py" />
+      <source>&amp;Until</source>
+      <translation>&amp;Jusqu'au</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/access_dialog.py" />
+      <source>A grant has no end date: end it here. A link expires, and needs no account.</source>
+      <translation>Une autorisation n'a pas de date de fin : retirez-la ici. Un lien expire et ne demande pas de compte.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/access_dialog.py" />
+      <source>Access</source>
+      <translation>Accès</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/access_dialog.py" />
+      <source>End access to {sessions}?</source>
+      <translation>Retirer l'accès à {sessions} ?</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/access_dialog.py" />
+      <source>Grant access to {sessions}?</source>
+      <translation>Accorder l'accès à {sessions} ?</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/access_dialog.py" />
+      <source>Links</source>
+      <translation>Liens</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/access_dialog.py" />
+      <source>Names of sessions, separated by commas.</source>
+      <translation>Noms de sessions, séparés par des virgules.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/access_dialog.py" />
+      <source>Users</source>
+      <translation>Utilisateurs</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/access_dialog.py" />
+      <source>YYYY-MM-DD, for links</source>
+      <translation>AAAA-MM-JJ, pour les liens</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/access_dialog.py" />
+      <source>a user of Zenodo, by number or name; without one: a link</source>
+      <translation>un utilisateur de Zenodo, par numéro ou par nom ; sans lui : un lien</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/access_dialog.py" />
+      <source>all restricted ones of the account</source>
+      <translation>toutes celles du compte qui sont restreintes</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/access_dialog.py" />
+      <source>all restricted sessions of the account</source>
+      <translation>toutes les sessions restreintes du compte</translation>
+    </message>
     <message>
       <location filename="../dialogs/actions.py" />
       <source>A list of the sessions that knows the map: search, sort, zoom.</source>
       <translation>Une liste des sessions liée à la carte : chercher, trier, zoomer.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/actions.py" />
+      <source>Access to restricted sessions…</source>
+      <translation>Accès aux sessions restreintes…</translation>
     </message>
     <message>
       <location filename="../dialogs/actions.py" />
@@ -5812,6 +5955,11 @@
       <location filename="../dialogs/actions.py" />
       <source>Choose the atlas to work with.</source>
       <translation>Choisir l'atlas de travail.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/actions.py" />
+      <source>Clean drafts on Zenodo…</source>
+      <translation>Nettoyer les brouillons sur Zenodo…</translation>
     </message>
     <message>
       <location filename="../dialogs/actions.py" />
@@ -5860,6 +6008,16 @@
     </message>
     <message>
       <location filename="../dialogs/actions.py" />
+      <source>List blank drafts that nobody filled, and delete them.</source>
+      <translation>Lister les brouillons vides que personne n'a remplis, et les supprimer.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/actions.py" />
+      <source>List who may read restricted sessions, grant access and end it.</source>
+      <translation>Lister qui peut lire les sessions restreintes, accorder l'accès et le retirer.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/actions.py" />
       <source>Look at the picture of a frame, its scores and annotations; walk along its track.</source>
       <translation>Regarder une image, ses scores et ses annotations ; parcourir sa trace.</translation>
     </message>
@@ -5895,6 +6053,21 @@
     </message>
     <message>
       <location filename="../dialogs/actions.py" />
+      <source>Publish a new version of the atlas with its derived files.</source>
+      <translation>Publier une nouvelle version de l'atlas avec ses fichiers dérivés.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/actions.py" />
+      <source>Publish sessions, or update their metadata, after a look at what would change.</source>
+      <translation>Publier des sessions, ou mettre à jour leurs métadonnées, après un aperçu de ce qui changerait.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/actions.py" />
+      <source>Publish the atlas…</source>
+      <translation>Publier l'atlas…</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/actions.py" />
       <source>Run the scripts that the atlas has not seen yet, with a backup.</source>
       <translation>Exécuter les scripts que l'atlas n'a pas encore reçus, avec une sauvegarde.</translation>
     </message>
@@ -5902,6 +6075,11 @@
       <location filename="../dialogs/actions.py" />
       <source>Sync with Zenodo…</source>
       <translation>Synchroniser avec Zenodo…</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/actions.py" />
+      <source>Upload sessions to Zenodo…</source>
+      <translation>Publier des sessions sur Zenodo…</translation>
     </message>
     <message>
       <location filename="../dialogs/actions.py" />
@@ -6396,6 +6574,50 @@
       <location filename="../dialogs/dock.py" />
       <source>{}, needs migration</source>
       <translation>{}, à migrer</translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../dialogs/drafts_dialog.py" />
+      <source>%Ln blank draft(s).</source>
+      <translation>
+        <numerusform>%Ln brouillon vide.</numerusform>
+        <numerusform>%Ln brouillons vides.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../dialogs/drafts_dialog.py" />
+      <source>%Ln draft(s) deleted.</source>
+      <translation>
+        <numerusform>%Ln brouillon supprimé.</numerusform>
+        <numerusform>%Ln brouillons supprimés.</numerusform>
+      </translation>
+    </message>
+    <message>
+      <location filename="../dialogs/drafts_dialog.py" />
+      <source>&amp;Delete</source>
+      <translation>&amp;Supprimer</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/drafts_dialog.py" />
+      <source>A draft with a title, a file or a published version is never listed here, and never touched.</source>
+      <translation>Un brouillon avec un titre, un fichier ou une version publiée n'est jamais listé ici, et jamais touché.</translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../dialogs/drafts_dialog.py" />
+      <source>Delete %Ln blank draft(s) for good?</source>
+      <translation>
+        <numerusform>Supprimer définitivement %Ln brouillon vide ?</numerusform>
+        <numerusform>Supprimer définitivement %Ln brouillons vides ?</numerusform>
+      </translation>
+    </message>
+    <message>
+      <location filename="../dialogs/drafts_dialog.py" />
+      <source>Draft</source>
+      <translation>Brouillon</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/drafts_dialog.py" />
+      <source>Drafts</source>
+      <translation>Brouillons</translation>
     </message>
     <message>
       <location filename="../dialogs/export_commands.py" />
@@ -6931,6 +7153,203 @@
       <location filename="../dialogs/pickers.py" />
       <source>the last one</source>
       <translation>le dernier</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/publish_atlas_dialog.py" />
+      <source>&amp;Metadata file</source>
+      <translation>Fichier de &amp;métadonnées</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/publish_atlas_dialog.py" />
+      <source>&amp;Update metadata</source>
+      <translation>Mettre à &amp;jour les métadonnées</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/publish_atlas_dialog.py" />
+      <source>&amp;Version</source>
+      <translation>&amp;Version</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/publish_atlas_dialog.py" />
+      <source>Choose the JSON that describes the atlas.</source>
+      <translation>Choisissez le JSON qui décrit l'atlas.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/publish_atlas_dialog.py" />
+      <source>Folder of the derived &amp;files</source>
+      <translation>&amp;Dossier des fichiers dérivés</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/publish_atlas_dialog.py" />
+      <source>Look at the preview first: it changes nothing, here or on Zenodo.</source>
+      <translation>Regardez d'abord l'aperçu : il ne change rien, ni ici ni sur Zenodo.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/publish_atlas_dialog.py" />
+      <source>Pu&amp;blish</source>
+      <translation>Pu&amp;blier</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/publish_atlas_dialog.py" />
+      <source>The metadata of {} are up to date.</source>
+      <translation>Les métadonnées de {} sont à jour.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/publish_atlas_dialog.py" />
+      <source>What would be published</source>
+      <translation>Ce qui serait publié</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/publish_atlas_dialog.py" />
+      <source>the next one</source>
+      <translation>la suivante</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/publish_atlas_dialog.py" />
+      <source>{version} is online with these very files: {doi}.</source>
+      <translation>{version} est en ligne avec ces mêmes fichiers : {doi}.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/publish_atlas_dialog.py" />
+      <source>{version} is published: {doi}.</source>
+      <translation>{version} est publiée : {doi}.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/publish_atlas_dialog.py" />
+      <source>{} would be published. Nothing has been changed.</source>
+      <translation>{} serait publiée. Rien n'a été changé.</translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../dialogs/publish_dialog.py" />
+      <source>%Ln file(s) uploaded</source>
+      <translation>
+        <numerusform>%Ln fichier envoyé</numerusform>
+        <numerusform>%Ln fichiers envoyés</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../dialogs/publish_dialog.py" />
+      <source>%Ln record(s) would be changed</source>
+      <translation>
+        <numerusform>%Ln enregistrement serait changé</numerusform>
+        <numerusform>%Ln enregistrements seraient changés</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../dialogs/publish_dialog.py" />
+      <source>%Ln session(s) online as meant</source>
+      <translation>
+        <numerusform>%Ln session en ligne telle que voulue</numerusform>
+        <numerusform>%Ln sessions en ligne telles que voulues</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../dialogs/publish_dialog.py" />
+      <source>%Ln version(s) updated</source>
+      <translation>
+        <numerusform>%Ln version mise à jour</numerusform>
+        <numerusform>%Ln versions mises à jour</numerusform>
+      </translation>
+    </message>
+    <message>
+      <location filename="../dialogs/publish_dialog.py" />
+      <source>&amp;Further processed version</source>
+      <translation>N&amp;ouvelle version traitée</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/publish_dialog.py" />
+      <source>&amp;Last version only</source>
+      <translation>&amp;Dernière version seulement</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/publish_dialog.py" />
+      <source>&amp;Raw data</source>
+      <translation>Données br&amp;utes</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/publish_dialog.py" />
+      <source>&amp;Task</source>
+      <translation>Tâ&amp;che</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/publish_dialog.py" />
+      <source>Choose a version to see its files, and its metadata as a difference.</source>
+      <translation>Choisissez une version pour voir ses fichiers, et ses métadonnées sous forme de différence.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/publish_dialog.py" />
+      <source>Choose the JSON that describes the deposits.</source>
+      <translation>Choisissez le JSON qui décrit les dépôts.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/publish_dialog.py" />
+      <source>Fields that differ</source>
+      <translation>Champs qui diffèrent</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/publish_dialog.py" />
+      <source>Files and metadata of the chosen version</source>
+      <translation>Fichiers et métadonnées de la version choisie</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/publish_dialog.py" />
+      <source>Letters of the processed data</source>
+      <translation>Lettres des données traitées</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/publish_dialog.py" />
+      <source>M&amp;ore than 50 GB</source>
+      <translation>Plus de 50 &amp;Go</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/publish_dialog.py" />
+      <source>Proc&amp;essed data</source>
+      <translation>Données trait&amp;ées</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/publish_dialog.py" />
+      <source>Say what would be published or changed; nothing is changed.</source>
+      <translation>Dit ce qui serait publié ou changé ; rien n'est changé.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/publish_dialog.py" />
+      <source>There is nothing to publish: all of it is online.</source>
+      <translation>Il n'y a rien à publier : tout est en ligne.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/publish_dialog.py" />
+      <source>To upload (MB)</source>
+      <translation>À envoyer (Mo)</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/publish_dialog.py" />
+      <source>Update metadata of what is published</source>
+      <translation>Mettre à jour les métadonnées de ce qui est publié</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/publish_dialog.py" />
+      <source>Upload data</source>
+      <translation>Envoyer des données</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/publish_dialog.py" />
+      <source>d DCIM, f FRAMES, m METADATA, g GPS, b BATHY, i IA, p PHOTOGRAMMETRY, c CPCE_ANNOTATION. Files at the session's root come along.</source>
+      <translation>d DCIM, f FRAMES, m METADATA, g GPS, b BATHY, i IA, p PHOTOGRAMMETRY, c CPCE_ANNOTATION. Les fichiers à la racine de la session sont joints.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/publish_dialog.py" />
+      <source>open</source>
+      <translation>ouvert</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/publish_dialog.py" />
+      <source>restricted</source>
+      <translation>restreint</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/publish_dialog.py" />
+      <source>{would}, {failed}. Nothing has been changed.</source>
+      <translation>{would}, {failed}. Rien n'a été changé.</translation>
     </message>
     <message>
       <location filename="../dialogs/released_layers.py" />
@@ -7481,6 +7900,34 @@
       <location filename="../dialogs/viewer/walker.py" />
       <source>Reading the track</source>
       <translation>Lecture de la trace</translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../dialogs/zenodo_dialog.py" />
+      <source>%Ln record(s) on the real Zenodo will be changed. Go on?</source>
+      <translation>
+        <numerusform>%Ln enregistrement du vrai Zenodo va être changé. Continuer ?</numerusform>
+        <numerusform>%Ln enregistrements du vrai Zenodo vont être changés. Continuer ?</numerusform>
+      </translation>
+    </message>
+    <message>
+      <location filename="../dialogs/zenodo_dialog.py" />
+      <source>Which Zenodo</source>
+      <translation>Quel Zenodo</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/zenodo_dialog.py" />
+      <source>{host}: a server on this machine, for trying out.</source>
+      <translation>{host} : un serveur sur cette machine, pour essayer.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/zenodo_dialog.py" />
+      <source>{host}: the real Zenodo. What is published there stays.</source>
+      <translation>{host} : le vrai Zenodo. Ce qui y est publié y reste.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/zenodo_dialog.py" />
+      <source>{host}: the sandbox, for trying out.</source>
+      <translation>{host} : le bac à sable, pour essayer.</translation>
     </message>
     <message>
       <location filename="../sql/00_base.sql" />

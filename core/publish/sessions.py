@@ -355,3 +355,24 @@ def step_names() -> dict[str, str]:
         Step.RESUME.value: tr("goes on"),
         Step.NEW.value: tr("new"),
     }
+
+
+def outcome_names() -> dict[str, str]:
+    """What became of a session, in the user's language."""
+    return {
+        "planned": tr("planned"),
+        "published": tr("published"),
+        "unchanged": tr("was online"),
+        "failed": tr("failed"),
+        "cancelled": tr("not done"),
+    }
+
+
+def file_step_names() -> dict[str, str]:
+    """What becomes of a file, in the user's language."""
+    return {
+        FileStep.UPLOAD.value: tr("is uploaded"),
+        FileStep.THERE.value: tr("is there"),
+        FileStep.CARRY.value: tr("is taken over"),
+        FileStep.DROP.value: tr("is left out"),
+    }

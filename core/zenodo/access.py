@@ -4,13 +4,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import Enum
+from urllib.parse import urlsplit
 
 from qgis.core import QgsFeedback
 
-from ..http.network import NetworkSettings, read_network_settings
+from ..http.network import NetworkSettings, is_loopback, read_network_settings
 from ..http.pace import RetryPolicy
 from .client import ZenodoClient
 from .token import Token, read_token
+
+
+class Zenodo(Enum):
+    """Which Zenodo an address leads to."""
+
+    PRODUCTION = "production"
+    SANDBOX = "sandbox"
+    LOCAL = "local"
+
+
+def which_zenodo(base_url: str) -> Zenodo:
+    """The sandbox and a server on this machine are for trying out; all else is taken for the real one."""
+    host = (urlsplit(base_url).hostname or "").lower()
+    if host.startswith("sandbox."):
+        return Zenodo.SANDBOX
+    return Zenodo.LOCAL if is_loopback(base_url) else Zenodo.PRODUCTION
 
 
 @dataclass(frozen=True)

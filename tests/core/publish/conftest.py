@@ -5,23 +5,11 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from publish_helpers import make_metadata, make_sites
+from publish_helpers import Desk, make_metadata, make_sites
 from zenodo_standin import Standin
-
-
-@dataclass(frozen=True)
-class Desk:
-    """What somebody wants to publish: a folder of sessions and the file that describes them."""
-
-    sessions: Path
-    metadata: Path
-
-    def names(self) -> list[str]:
-        return sorted(path.name for path in self.sessions.iterdir() if not path.name.startswith("."))
 
 
 @pytest.fixture(scope="session")

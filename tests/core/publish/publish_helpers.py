@@ -9,6 +9,7 @@ import random
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +68,17 @@ class Feedback(QgsProcessingFeedback):
 
     def reportError(self, error: str, fatalError: bool = False) -> None:
         self.said.append(error)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What somebody wants to publish: a folder of sessions and the file that describes them."""
+
+    sessions: Path
+    metadata: Path
+
+    def names(self) -> list[str]:
+        return sorted(path.name for path in self.sessions.iterdir() if not path.name.startswith("."))
 
 
 def make_sites(folder: Path, *numbers: int, frames: int = 6) -> list[Path]:

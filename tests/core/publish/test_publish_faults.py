@@ -14,8 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Desk
-from publish_helpers import Hasty, online, upload
+from publish_helpers import Desk, Hasty, online, upload
 from seatizen_atlas.core.errors import SeatizenError
 from zenodo_standin import TOKEN, Standin
 

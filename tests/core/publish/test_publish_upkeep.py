@@ -12,8 +12,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from conftest import Desk
-from publish_helpers import Feedback, Hasty, upload, versions, write
+from publish_helpers import Desk, Feedback, Hasty, upload, versions, write
 from seatizen_atlas.core.atlas.gateway import Atlas, lock_place
 from seatizen_atlas.core.errors import AtlasBusy, AtlasError, InputError, SeatizenError, ServiceError
 from seatizen_atlas.core.publish.access import session_access

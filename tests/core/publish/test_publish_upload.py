@@ -10,8 +10,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from conftest import Desk
-from publish_helpers import Feedback, Hasty, online, upload, versions
+from publish_helpers import Desk, Feedback, Hasty, online, upload, versions
 from seatizen_atlas.core.errors import ServiceError
 from seatizen_atlas.core.http.errors import StatusError
 from seatizen_atlas.core.publish import content as content_module
