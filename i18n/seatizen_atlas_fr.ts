@@ -834,11 +834,6 @@
       <translation>{} images annotées n'ont pas de position et ont été écartées.</translation>
     </message>
     <message>
-      <location filename="../core/exports/darwincore/export.py" />
-      <source>{} of {} frames, {} occurrences</source>
-      <translation>{} sur {} images, {} occurrences</translation>
-    </message>
-    <message>
       <location filename="../core/exports/darwincore/licences.py" />
       <source>Choose one of {}.</source>
       <translation>Choisissez parmi {}.</translation>
@@ -1145,11 +1140,6 @@
     </message>
     <message>
       <location filename="../core/exports/darwincore/taxonomy.py" />
-      <source>Asking GBIF: taxon {} of {}</source>
-      <translation>Interrogation de GBIF : taxon {} sur {}</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/darwincore/taxonomy.py" />
       <source>GBIF does not know the taxon of {}.</source>
       <translation>GBIF ne connaît pas le taxon de {}.</translation>
     </message>
@@ -1227,11 +1217,6 @@
       <location filename="../core/exports/darwincore/taxonomy.py" />
       <source>{names} (key {key})</source>
       <translation>{names} (clé {key})</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/darwincore/taxonomy.py" />
-      <source>{} (key {})</source>
-      <translation>{} (clé {})</translation>
     </message>
     <message>
       <location filename="../core/exports/darwincore/taxonomy.py" />
@@ -5435,11 +5420,6 @@
     </message>
     <message>
       <location filename="../core/upkeep/row_rules.py" />
-      <source>{} predictions have a score that is not between 0 and 1.</source>
-      <translation>{} prédictions ont un score qui n'est pas entre 0 et 1.</translation>
-    </message>
-    <message>
-      <location filename="../core/upkeep/row_rules.py" />
       <source>{} rows have no geometry in {}.</source>
       <translation>{} lignes n'ont pas de géométrie dans {}.</translation>
     </message>
@@ -5825,6 +5805,14 @@
     </message>
     <message numerus="yes">
       <location filename="../dialogs/access_dialog.py" />
+      <source>%Ln session(s)</source>
+      <translation>
+        <numerusform>%Ln session</numerusform>
+        <numerusform>%Ln sessions</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../dialogs/access_dialog.py" />
       <source>%Ln session(s).</source>
       <translation>
         <numerusform>%Ln session.</numerusform>
@@ -5840,6 +5828,11 @@
       <location filename="../dialogs/access_dialog.py" />
       <source>&amp;Grant</source>
       <translation>A&amp;ccorder</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/access_dialog.py" />
+      <source>&amp;List</source>
+      <translation>&amp;Liste</translation>
     </message>
     <message>
       <location filename="../dialogs/access_dialog.py" />
@@ -5885,6 +5878,21 @@
       <location filename="../dialogs/access_dialog.py" />
       <source>Names of sessions, separated by commas.</source>
       <translation>Noms de sessions, séparés par des virgules.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/access_dialog.py" />
+      <source>Remarks</source>
+      <translation>Remarques</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/access_dialog.py" />
+      <source>Sa&amp;ve the report…</source>
+      <translation>&amp;Enregistrer le rapport…</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/access_dialog.py" />
+      <source>State</source>
+      <translation>État</translation>
     </message>
     <message>
       <location filename="../dialogs/access_dialog.py" />
@@ -6310,11 +6318,6 @@
     </message>
     <message>
       <location filename="../dialogs/annotations_dialog.py" />
-      <source>Remarks</source>
-      <translation>Remarques</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/annotations_dialog.py" />
       <source>Remove {session} with its {annotations} of {images} from the atlas?</source>
       <translation>Retirer de l’atlas {session} avec ses {annotations} de {images} ?</translation>
     </message>
@@ -6322,11 +6325,6 @@
       <location filename="../dialogs/annotations_dialog.py" />
       <source>Row</source>
       <translation>Ligne</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/annotations_dialog.py" />
-      <source>Sa&amp;ve the report…</source>
-      <translation>&amp;Enregistrer le rapport…</translation>
     </message>
     <message>
       <location filename="../dialogs/annotations_dialog.py" />
@@ -6601,6 +6599,11 @@
       <source>A draft with a title, a file or a published version is never listed here, and never touched.</source>
       <translation>Un brouillon avec un titre, un fichier ou une version publiée n'est jamais listé ici, et jamais touché.</translation>
     </message>
+    <message>
+      <location filename="../dialogs/drafts_dialog.py" />
+      <source>Address</source>
+      <translation>Adresse</translation>
+    </message>
     <message numerus="yes">
       <location filename="../dialogs/drafts_dialog.py" />
       <source>Delete %Ln blank draft(s) for good?</source>
@@ -6704,11 +6707,6 @@
       <location filename="../dialogs/import_dialog.py" />
       <source>&amp;Folder</source>
       <translation>&amp;Dossier</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/import_dialog.py" />
-      <source>&amp;List</source>
-      <translation>&amp;Liste</translation>
     </message>
     <message>
       <location filename="../dialogs/import_dialog.py" />
@@ -6963,11 +6961,6 @@
     </message>
     <message>
       <location filename="../dialogs/migrate_dialog.py" />
-      <source>State</source>
-      <translation>État</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/migrate_dialog.py" />
       <source>Table</source>
       <translation>Table</translation>
     </message>
@@ -7015,11 +7008,6 @@
       <location filename="../dialogs/options.py" />
       <source> MB</source>
       <translation> Mo</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/options.py" />
-      <source>Address</source>
-      <translation>Adresse</translation>
     </message>
     <message>
       <location filename="../dialogs/options.py" />
@@ -7380,14 +7368,6 @@
       <location filename="../dialogs/report_table.py" />
       <source>Table (*.csv);;Full account (*.json)</source>
       <translation>Table (*.csv);;Compte rendu complet (*.json)</translation>
-    </message>
-    <message numerus="yes">
-      <location filename="../dialogs/sessions_dock.py" />
-      <source>%Ln session(s)</source>
-      <translation>
-        <numerusform>%Ln session</numerusform>
-        <numerusform>%Ln sessions</numerusform>
-      </translation>
     </message>
     <message>
       <location filename="../dialogs/sessions_dock.py" />
