@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from ..core.translation import tr
-from . import atlas_commands, export_commands
+from . import atlas_commands, download_commands, export_commands
 from .shell import Shell
 from .verb_dialog import VerbDialog
 
@@ -183,6 +183,21 @@ def actions() -> tuple[DockAction, ...]:
             export_commands.export_darwin_core,
             section="exports",
             tip=tr("Write the annotations as an archive for GBIF and OBIS."),
+        ),
+        DockAction(
+            tr("Download frames…"),
+            "download.svg",
+            download_commands.download_frames,
+            section="zenodo",
+            tip=tr("Bring the images of the selected or filtered frames, and only those."),
+        ),
+        DockAction(
+            tr("Download sessions…"),
+            "download.svg",
+            download_commands.download_sessions,
+            needs_atlas=False,
+            section="zenodo",
+            tip=tr("Bring whole sessions, raw or processed, into the folders that they came from."),
         ),
         DockAction(
             tr("Sync with Zenodo…"),

@@ -69,6 +69,11 @@ def _has_features(layer: Any) -> bool:
 
 
 def _open(shell: Shell, algorithm: str, parameters: dict[str, Any]) -> None:
+    open_algorithm(algorithm, {"ATLAS": str(shell.atlas_path), **parameters})
+
+
+def open_algorithm(algorithm: str, parameters: dict[str, Any]) -> dict[str, Any]:
+    """Processing's dialog of an algorithm, filled in; what came of it, empty when nothing was run."""
     try:
         import processing
     except ImportError as error:
@@ -77,4 +82,4 @@ def _open(shell: Shell, algorithm: str, parameters: dict[str, Any]) -> None:
             details=str(error),
             advice=tr("Switch it on in the plugin manager."),
         ) from error
-    processing.execAlgorithmDialog(algorithm, {"ATLAS": str(shell.atlas_path), **parameters})
+    return dict(processing.execAlgorithmDialog(algorithm, parameters) or {})

@@ -698,6 +698,70 @@
       <source>“{}” is not {}.</source>
       <translation>« {} » n'est pas {}.</translation>
     </message>
+    <message numerus="yes">
+      <location filename="../core/downloads/frames.py" />
+      <source>%Ln image(s) of version {version}: {problem}</source>
+      <translation>
+        <numerusform>%Ln image de la version {version} : {problem}</numerusform>
+        <numerusform>%Ln images de la version {version} : {problem}</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../core/downloads/frames.py" />
+      <source>%Ln image(s) to download, {size} MB; {present} are there already.</source>
+      <translation>
+        <numerusform>%Ln image à télécharger, {size} Mo ; {present} sont déjà là.</numerusform>
+        <numerusform>%Ln images à télécharger, {size} Mo ; {present} sont déjà là.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../core/downloads/frames.py" />
+      <source>Looking for %Ln image(s) on Zenodo</source>
+      <translation>
+        <numerusform>Recherche de %Ln image sur Zenodo</numerusform>
+        <numerusform>Recherche de %Ln images sur Zenodo</numerusform>
+      </translation>
+    </message>
+    <message>
+      <location filename="../core/downloads/frames.py" />
+      <source>No image was chosen.</source>
+      <translation>Aucune image n’a été choisie.</translation>
+    </message>
+    <message>
+      <location filename="../core/downloads/frames.py" />
+      <source>Select frames, or give a list with rows.</source>
+      <translation>Sélectionnez des images, ou donnez une liste qui a des lignes.</translation>
+    </message>
+    <message>
+      <location filename="../core/downloads/frames.py" />
+      <source>Start again.</source>
+      <translation>Recommencez.</translation>
+    </message>
+    <message>
+      <location filename="../core/downloads/frames.py" />
+      <source>Two different images are called “{}”.</source>
+      <translation>Deux images différentes s’appellent « {} ».</translation>
+    </message>
+    <message>
+      <location filename="../core/downloads/frames.py" />
+      <source>{image}: {problem}</source>
+      <translation>{image} : {problem}</translation>
+    </message>
+    <message>
+      <location filename="../core/downloads/frames.py" />
+      <source>{key} of record {record}: {done} of {total} MB</source>
+      <translation>{key} de l’enregistrement {record} : {done} sur {total} Mo</translation>
+    </message>
+    <message>
+      <location filename="../core/downloads/frames.py" />
+      <source>“{key}” of record {record} was replaced on Zenodo meanwhile.</source>
+      <translation>« {key} » de l’enregistrement {record} a été remplacé sur Zenodo entre-temps.</translation>
+    </message>
+    <message>
+      <location filename="../core/downloads/lists.py" />
+      <source>Choose the layer “Frames” of an atlas, or a CSV with version_doi and relative_file_path.</source>
+      <translation>Choisissez la couche « Images » d’un atlas, ou un CSV avec version_doi et relative_file_path.</translation>
+    </message>
     <message>
       <location filename="../core/downloads/picture.py" />
       <source>The file is a {kind}, though it is called {ending}.</source>
@@ -753,6 +817,59 @@
       <source>“{}” is not the number of a version on Zenodo.</source>
       <translation>« {} » n’est pas le numéro d’une version sur Zenodo.</translation>
     </message>
+    <message numerus="yes">
+      <location filename="../core/downloads/sessions.py" />
+      <source>%Ln file(s) to download: {size} MB; on the disk they need about {needed} MB.</source>
+      <translation>
+        <numerusform>%Ln fichier à télécharger : {size} Mo ; il faut environ {needed} Mo sur le disque.</numerusform>
+        <numerusform>%Ln fichiers à télécharger : {size} Mo ; il faut environ {needed} Mo sur le disque.</numerusform>
+      </translation>
+    </message>
+    <message>
+      <location filename="../core/downloads/sessions.py" />
+      <source>CONTENT has no “{}”.</source>
+      <translation>CONTENT ne connaît pas « {} ».</translation>
+    </message>
+    <message>
+      <location filename="../core/downloads/sessions.py" />
+      <source>Give its DOI instead.</source>
+      <translation>Donnez plutôt son DOI.</translation>
+    </message>
+    <message>
+      <location filename="../core/downloads/sessions.py" />
+      <source>Give names, DOIs, a CSV with one of them, or an atlas.</source>
+      <translation>Donnez des noms, des DOI, un CSV qui en contient, ou un atlas.</translation>
+    </message>
+    <message>
+      <location filename="../core/downloads/sessions.py" />
+      <source>Known: raw, processed, and the letters {}.</source>
+      <translation>Connus : raw, processed, et les lettres {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/downloads/sessions.py" />
+      <source>Looking for {session} ({number} of {count})</source>
+      <translation>Recherche de {session} ({number} sur {count})</translation>
+    </message>
+    <message>
+      <location filename="../core/downloads/sessions.py" />
+      <source>The deposit {doi} is that of “{other}”, not of “{name}”.</source>
+      <translation>Le dépôt {doi} est celui de « {other} », non de « {name} ».</translation>
+    </message>
+    <message>
+      <location filename="../core/downloads/sessions.py" />
+      <source>Zenodo has {count} deposits with the identifier “urn:{name}”.</source>
+      <translation>Zenodo a {count} dépôts avec l’identifiant « urn:{name} ».</translation>
+    </message>
+    <message>
+      <location filename="../core/downloads/sessions.py" />
+      <source>Zenodo holds nothing of what was asked for.</source>
+      <translation>Zenodo n’a rien de ce qui était demandé.</translation>
+    </message>
+    <message>
+      <location filename="../core/downloads/sessions.py" />
+      <source>{session}: {file}, {size} MB</source>
+      <translation>{session} : {file}, {size} Mo</translation>
+    </message>
     <message>
       <location filename="../core/downloads/source.py" />
       <source>Check that the disk has room and that you may write there.</source>
@@ -782,6 +899,11 @@
       <location filename="../core/downloads/source.py" />
       <source>“{name}” has {size} MB, too much to look at it over the net.</source>
       <translation>« {name} » pèse {size} Mo, trop pour être regardée à travers le réseau.</translation>
+    </message>
+    <message>
+      <location filename="../core/downloads/unpack.py" />
+      <source>Files of the archive would overwrite each other.</source>
+      <translation>Des fichiers de l’archive s’écraseraient l’un l’autre.</translation>
     </message>
     <message>
       <location filename="../core/errors.py" />
@@ -832,6 +954,11 @@
       <location filename="../core/exports/darwincore/export.py" />
       <source>{} annotated frames have no position and were left out.</source>
       <translation>{} images annotées n'ont pas de position et ont été écartées.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/export.py" />
+      <source>{} of {} frames, {} occurrences</source>
+      <translation>{} sur {} images, {} occurrences</translation>
     </message>
     <message>
       <location filename="../core/exports/darwincore/licences.py" />
@@ -1140,6 +1267,11 @@
     </message>
     <message>
       <location filename="../core/exports/darwincore/taxonomy.py" />
+      <source>Asking GBIF: taxon {} of {}</source>
+      <translation>Interrogation de GBIF : taxon {} sur {}</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/taxonomy.py" />
       <source>GBIF does not know the taxon of {}.</source>
       <translation>GBIF ne connaît pas le taxon de {}.</translation>
     </message>
@@ -1217,6 +1349,11 @@
       <location filename="../core/exports/darwincore/taxonomy.py" />
       <source>{names} (key {key})</source>
       <translation>{names} (clé {key})</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/taxonomy.py" />
+      <source>{} (key {})</source>
+      <translation>{} (clé {})</translation>
     </message>
     <message>
       <location filename="../core/exports/darwincore/taxonomy.py" />
@@ -2808,6 +2945,86 @@
       <location filename="../core/processing/downloadatlas.py" />
       <source>“{}” is the published atlas already.</source>
       <translation>« {} » est déjà l'atlas publié.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/downloadframes.py" />
+      <source>A layer of frames; with “selected features only” those that are selected in it. Or a CSV with the columns version_doi and relative_file_path.</source>
+      <translation>Une couche d’images ; avec « entité(s) sélectionnée(s) uniquement », celles qui y sont sélectionnées. Ou un CSV avec les colonnes version_doi et relative_file_path.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/downloadframes.py" />
+      <source>Brings chosen images from Zenodo, and nothing else of their archives: those of a layer of frames (all that its filter leaves, or the selected ones), or of a list. They are put into the folders of their sessions; what is there already is not downloaded again.</source>
+      <translation>Apporte de Zenodo des images choisies, et rien d’autre de leurs archives : celles d’une couche d’images (toutes celles que laisse son filtre, ou les sélectionnées), ou d’une liste. Elles sont rangées dans les dossiers de leurs sessions ; ce qui est déjà là n’est pas téléchargé à nouveau.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/downloadframes.py" />
+      <source>Download frames</source>
+      <translation>Télécharger des images</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/downloadframes.py" />
+      <source>Images failed</source>
+      <translation>Images en échec</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/downloadframes.py" />
+      <source>Images that are there</source>
+      <translation>Images présentes</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/downloadframes.py" />
+      <source>Images that were there already</source>
+      <translation>Images déjà présentes</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/downloadframes.py" />
+      <source>The folder that gets a folder for each session.</source>
+      <translation>Le dossier qui reçoit un dossier par session.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/downloadsessions.py" />
+      <source>A CSV with the columns session_name and/or doi.</source>
+      <translation>Un CSV avec les colonnes session_name et/ou doi.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/downloadsessions.py" />
+      <source>An atlas, which knows the DOIs of its sessions; without sessions below, all of them come.</source>
+      <translation>Un atlas, qui connaît les DOI de ses sessions ; sans sessions ci-dessous, toutes viennent.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/downloadsessions.py" />
+      <source>Brings whole sessions from Zenodo and unpacks them into the folders that they were published from. Checksums are verified, and a run that was broken off goes on where it ended.</source>
+      <translation>Apporte de Zenodo des sessions entières et les décompresse dans les dossiers dont elles furent publiées. Les sommes de contrôle sont vérifiées, et un téléchargement interrompu reprend où il s’était arrêté.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/downloadsessions.py" />
+      <source>Content</source>
+      <translation>Contenu</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/downloadsessions.py" />
+      <source>DOIs</source>
+      <translation>DOI</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/downloadsessions.py" />
+      <source>DOIs of sessions, of all versions or of one, or their addresses, separated by commas.</source>
+      <translation>DOI de sessions, de toutes les versions ou d’une seule, ou leurs adresses, séparés par des virgules.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/downloadsessions.py" />
+      <source>Download sessions</source>
+      <translation>Télécharger des sessions</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/downloadsessions.py" />
+      <source>Sessions downloaded</source>
+      <translation>Sessions téléchargées</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/downloadsessions.py" />
+      <source>raw (all raw versions, where the token may read them), processed (the last processed version), or letters of folders: d DCIM, f FRAMES, m METADATA, g GPS, b BATHY, i IA, p PHOTOGRAMMETRY, c CPCE_ANNOTATION, s SENSORS.</source>
+      <translation>raw (toutes les versions brutes, si le jeton peut les lire), processed (la dernière version traitée), ou des lettres de dossiers : d DCIM, f FRAMES, m METADATA, g GPS, b BATHY, i IA, p PHOTOGRAMMETRY, c CPCE_ANNOTATION, s SENSORS.</translation>
     </message>
     <message>
       <location filename="../core/processing/exportdarwincore.py" />
@@ -4479,6 +4696,11 @@
     </message>
     <message>
       <location filename="../core/reading/images.py" />
+      <source>“{path}” lies in none of the folders {folders}.</source>
+      <translation>« {path} » ne se trouve dans aucun des dossiers {folders}.</translation>
+    </message>
+    <message>
+      <location filename="../core/reading/images.py" />
       <source>“{}” is a path that leads out of its session.</source>
       <translation>« {} » est un chemin qui sort de sa session.</translation>
     </message>
@@ -5420,6 +5642,11 @@
     </message>
     <message>
       <location filename="../core/upkeep/row_rules.py" />
+      <source>{} predictions have a score that is not between 0 and 1.</source>
+      <translation>{} prédictions ont un score qui n'est pas entre 0 et 1.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/row_rules.py" />
       <source>{} rows have no geometry in {}.</source>
       <translation>{} lignes n'ont pas de géométrie dans {}.</translation>
     </message>
@@ -5956,8 +6183,18 @@
     </message>
     <message>
       <location filename="../dialogs/actions.py" />
+      <source>Bring the images of the selected or filtered frames, and only those.</source>
+      <translation>Apporter les images sélectionnées ou filtrées, et elles seules.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/actions.py" />
       <source>Bring the newest atlas from Zenodo and put it on the map.</source>
       <translation>Récupérer le dernier atlas sur Zenodo et l’afficher sur la carte.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/actions.py" />
+      <source>Bring whole sessions, raw or processed, into the folders that they came from.</source>
+      <translation>Apporter des sessions entières, brutes ou traitées, dans les dossiers dont elles viennent.</translation>
     </message>
     <message>
       <location filename="../dialogs/actions.py" />
@@ -5978,6 +6215,16 @@
       <location filename="../dialogs/actions.py" />
       <source>Create atlas…</source>
       <translation>Créer un atlas…</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/actions.py" />
+      <source>Download frames…</source>
+      <translation>Télécharger des images…</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/actions.py" />
+      <source>Download sessions…</source>
+      <translation>Télécharger des sessions…</translation>
     </message>
     <message>
       <location filename="../dialogs/actions.py" />

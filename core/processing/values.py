@@ -62,6 +62,10 @@ class Values:
         value = self._parameters.get(name)
         return value is not None and value != ""
 
+    def raw(self, name: str) -> Any:
+        """What was given, whatever it is."""
+        return self._parameters.get(name)
+
     def text(self, name: str) -> str:
         """Text without surrounding blanks; empty when it was not given."""
         return (self._algorithm.parameterAsString(self._parameters, name, self.context) or "").strip()

@@ -86,7 +86,9 @@ def place_of(image: FrameImage) -> ImagePlace:
                 session = parts[at - 1] if at else ""
                 return ImagePlace(session, folder, "/".join(parts[at + len(steps) :]))
     raise InputError(
-        tr("“{}” lies in none of the folders {}.").format(path[:200], ", ".join(ARCHIVES)),
+        tr("“{path}” lies in none of the folders {folders}.").format(
+            path=path[:200], folders=", ".join(ARCHIVES)
+        ),
         advice=tr("Only these are published with images."),
     )
 
