@@ -739,6 +739,11 @@
     </message>
     <message>
       <location filename="../core/downloads/frames.py" />
+      <source>The archive of this session holds no “{}”.</source>
+      <translation>L’archive de cette session ne contient pas « {} ».</translation>
+    </message>
+    <message>
+      <location filename="../core/downloads/frames.py" />
       <source>Two different images are called “{}”.</source>
       <translation>Deux images différentes s’appellent « {} ».</translation>
     </message>
@@ -759,8 +764,28 @@
     </message>
     <message>
       <location filename="../core/downloads/lists.py" />
+      <source>Cancelled.</source>
+      <translation>Annulé.</translation>
+    </message>
+    <message>
+      <location filename="../core/downloads/lists.py" />
       <source>Choose the layer “Frames” of an atlas, or a CSV with version_doi and relative_file_path.</source>
       <translation>Choisissez la couche « Images » d’un atlas, ou un CSV avec version_doi et relative_file_path.</translation>
+    </message>
+    <message>
+      <location filename="../core/downloads/lists.py" />
+      <source>is empty.</source>
+      <translation>est vide.</translation>
+    </message>
+    <message>
+      <location filename="../core/downloads/lists.py" />
+      <source>“{layer}” is no layer of frames: it has no column {column}.</source>
+      <translation>« {layer} » n’est pas une couche d’images : il lui manque la colonne {column}.</translation>
+    </message>
+    <message>
+      <location filename="../core/downloads/lists.py" />
+      <source>“{}” is no DOI of Zenodo.</source>
+      <translation>« {} » n'est pas un DOI de Zenodo.</translation>
     </message>
     <message>
       <location filename="../core/downloads/picture.py" />
@@ -832,6 +857,11 @@
     </message>
     <message>
       <location filename="../core/downloads/sessions.py" />
+      <source>Expected a number such as 12760339, or 10.5281/zenodo.12760339.</source>
+      <translation>Un numéro comme 12760339, ou 10.5281/zenodo.12760339, était attendu.</translation>
+    </message>
+    <message>
+      <location filename="../core/downloads/sessions.py" />
       <source>Give its DOI instead.</source>
       <translation>Donnez plutôt son DOI.</translation>
     </message>
@@ -849,6 +879,11 @@
       <location filename="../core/downloads/sessions.py" />
       <source>Looking for {session} ({number} of {count})</source>
       <translation>Recherche de {session} ({number} sur {count})</translation>
+    </message>
+    <message>
+      <location filename="../core/downloads/sessions.py" />
+      <source>No session was chosen.</source>
+      <translation>Aucune session n'a été choisie.</translation>
     </message>
     <message>
       <location filename="../core/downloads/sessions.py" />
@@ -882,11 +917,6 @@
     </message>
     <message>
       <location filename="../core/downloads/source.py" />
-      <source>The archive of this session holds no “{}”.</source>
-      <translation>L’archive de cette session ne contient pas « {} ».</translation>
-    </message>
-    <message>
-      <location filename="../core/downloads/source.py" />
       <source>The owner of record {} can tell where it went.</source>
       <translation>Le propriétaire de l’enregistrement {} peut dire où elle est passée.</translation>
     </message>
@@ -904,6 +934,11 @@
       <location filename="../core/downloads/unpack.py" />
       <source>Files of the archive would overwrite each other.</source>
       <translation>Des fichiers de l’archive s’écraseraient l’un l’autre.</translation>
+    </message>
+    <message>
+      <location filename="../core/downloads/unpack.py" />
+      <source>“{}” in the archive is larger than it claims.</source>
+      <translation>« {} », dans l'archive, est plus grand qu'annoncé.</translation>
     </message>
     <message>
       <location filename="../core/errors.py" />
@@ -956,11 +991,6 @@
       <translation>{} images annotées n'ont pas de position et ont été écartées.</translation>
     </message>
     <message>
-      <location filename="../core/exports/darwincore/export.py" />
-      <source>{} of {} frames, {} occurrences</source>
-      <translation>{} sur {} images, {} occurrences</translation>
-    </message>
-    <message>
       <location filename="../core/exports/darwincore/licences.py" />
       <source>Choose one of {}.</source>
       <translation>Choisissez parmi {}.</translation>
@@ -1009,11 +1039,6 @@
       <location filename="../core/exports/darwincore/lint.py" />
       <source>is described and missing.</source>
       <translation>est décrit mais absent.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/darwincore/lint.py" />
-      <source>is empty.</source>
-      <translation>est vide.</translation>
     </message>
     <message>
       <location filename="../core/exports/darwincore/lint.py" />
@@ -1267,11 +1292,6 @@
     </message>
     <message>
       <location filename="../core/exports/darwincore/taxonomy.py" />
-      <source>Asking GBIF: taxon {} of {}</source>
-      <translation>Interrogation de GBIF : taxon {} sur {}</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/darwincore/taxonomy.py" />
       <source>GBIF does not know the taxon of {}.</source>
       <translation>GBIF ne connaît pas le taxon de {}.</translation>
     </message>
@@ -1349,11 +1369,6 @@
       <location filename="../core/exports/darwincore/taxonomy.py" />
       <source>{names} (key {key})</source>
       <translation>{names} (clé {key})</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/darwincore/taxonomy.py" />
-      <source>{} (key {})</source>
-      <translation>{} (clé {})</translation>
     </message>
     <message>
       <location filename="../core/exports/darwincore/taxonomy.py" />
@@ -1987,11 +2002,6 @@
       <location filename="../core/http/exchange.py" />
       <source>time-out</source>
       <translation>délai dépassé</translation>
-    </message>
-    <message>
-      <location filename="../core/http/pace.py" />
-      <source>Cancelled.</source>
-      <translation>Annulé.</translation>
     </message>
     <message>
       <location filename="../core/http/transport.py" />
@@ -2958,6 +2968,11 @@
     </message>
     <message>
       <location filename="../core/processing/downloadframes.py" />
+      <source>Bytes downloaded</source>
+      <translation>Octets téléchargés</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/downloadframes.py" />
       <source>Download frames</source>
       <translation>Télécharger des images</translation>
     </message>
@@ -3018,8 +3033,33 @@
     </message>
     <message>
       <location filename="../core/processing/downloadsessions.py" />
+      <source>Files</source>
+      <translation>Fichiers</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/downloadsessions.py" />
+      <source>List of sessions</source>
+      <translation>Liste de sessions</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/downloadsessions.py" />
+      <source>Names of sessions, separated by commas.</source>
+      <translation>Noms de sessions, séparés par des virgules.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/downloadsessions.py" />
       <source>Sessions downloaded</source>
       <translation>Sessions téléchargées</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/downloadsessions.py" />
+      <source>Sessions failed</source>
+      <translation>Sessions en échec</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/downloadsessions.py" />
+      <source>Sessions unchanged</source>
+      <translation>Sessions sans changement</translation>
     </message>
     <message>
       <location filename="../core/processing/downloadsessions.py" />
@@ -3120,11 +3160,6 @@
       <location filename="../core/processing/exportgeoparquet.py" />
       <source>Export GeoParquet</source>
       <translation>Exporter en GeoParquet</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/exportgeoparquet.py" />
-      <source>Files</source>
-      <translation>Fichiers</translation>
     </message>
     <message>
       <location filename="../core/processing/exportgeoparquet.py" />
@@ -3458,11 +3493,6 @@
     </message>
     <message>
       <location filename="../core/processing/importsessions.py" />
-      <source>List of sessions</source>
-      <translation>Liste de sessions</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/importsessions.py" />
       <source>One session folder, or a folder that holds session folders.</source>
       <translation>Un dossier de session, ou un dossier qui contient des dossiers de sessions.</translation>
     </message>
@@ -3473,18 +3503,8 @@
     </message>
     <message>
       <location filename="../core/processing/importsessions.py" />
-      <source>Sessions failed</source>
-      <translation>Sessions en échec</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/importsessions.py" />
       <source>Sessions imported</source>
       <translation>Sessions importées</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/importsessions.py" />
-      <source>Sessions unchanged</source>
-      <translation>Sessions sans changement</translation>
     </message>
     <message>
       <location filename="../core/processing/importsessions.py" />
@@ -3760,11 +3780,6 @@
       <location filename="../core/processing/syncatlas.py" />
       <source>Brings in the sessions of one or more communities on Zenodo: new ones, and those that were modified since. Only the tables that are needed are read out of their archives. A sync can be interrupted at any time and goes on with the next run.</source>
       <translation>Importe les sessions d'une ou plusieurs communautés de Zenodo : les nouvelles, et celles qui ont été modifiées depuis. Seules les tables nécessaires sont lues dans leurs archives. Une synchronisation peut être interrompue à tout moment et reprend à la prochaine exécution.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/syncatlas.py" />
-      <source>Bytes downloaded</source>
-      <translation>Octets téléchargés</translation>
     </message>
     <message>
       <location filename="../core/processing/syncatlas.py" />
@@ -4705,11 +4720,6 @@
       <translation>« {} » est un chemin qui sort de sa session.</translation>
     </message>
     <message>
-      <location filename="../core/reading/images.py" />
-      <source>“{}” lies in none of the folders {}.</source>
-      <translation>« {} » ne se trouve dans aucun des dossiers {}.</translation>
-    </message>
-    <message>
       <location filename="../core/reading/scores.py" />
       <source>“{}” keeps its predictions in the old way; reading them needs script {:02d}.</source>
       <translation>« {} » conserve ses prédictions à l'ancienne manière ; les lire demande le script {:02d}.</translation>
@@ -4796,11 +4806,6 @@
       <location filename="../core/selection/chosen.py" />
       <source>“{atlas}” is at script {last:02d}; reading it needs script {script:02d}.</source>
       <translation>« {atlas} » en est au script {last:02d} ; sa lecture demande le script {script:02d}.</translation>
-    </message>
-    <message>
-      <location filename="../core/selection/chosen.py" />
-      <source>“{layer}” is no layer of frames: it has no column {column}.</source>
-      <translation>« {layer} » n’est pas une couche d’images : il lui manque la colonne {column}.</translation>
     </message>
     <message>
       <location filename="../core/selection/conditions.py" />
@@ -4909,11 +4914,6 @@
     </message>
     <message>
       <location filename="../core/sessions/dois.py" />
-      <source>Expected a number such as 12760339, or 10.5281/zenodo.12760339.</source>
-      <translation>Un numéro comme 12760339, ou 10.5281/zenodo.12760339, était attendu.</translation>
-    </message>
-    <message>
-      <location filename="../core/sessions/dois.py" />
       <source>has no row for “{}”.</source>
       <translation>n'a pas de ligne pour « {} ».</translation>
     </message>
@@ -4926,11 +4926,6 @@
       <location filename="../core/sessions/dois.py" />
       <source>“{}” has two rows with different DOIs (rows {}).</source>
       <translation>« {} » a deux lignes avec des DOI différents (lignes {}).</translation>
-    </message>
-    <message>
-      <location filename="../core/sessions/dois.py" />
-      <source>“{}” is no DOI of Zenodo.</source>
-      <translation>« {} » n'est pas un DOI de Zenodo.</translation>
     </message>
     <message numerus="yes">
       <location filename="../core/sessions/entering.py" />
@@ -5174,11 +5169,6 @@
       <location filename="../core/sessions/source.py" />
       <source>Choose a session folder, a folder of sessions or a CSV with root_folder and session_name.</source>
       <translation>Choisissez un dossier de session, un dossier de sessions ou un CSV avec root_folder et session_name.</translation>
-    </message>
-    <message>
-      <location filename="../core/sessions/source.py" />
-      <source>No session was chosen.</source>
-      <translation>Aucune session n'a été choisie.</translation>
     </message>
     <message>
       <location filename="../core/sessions/source.py" />
@@ -5642,11 +5632,6 @@
     </message>
     <message>
       <location filename="../core/upkeep/row_rules.py" />
-      <source>{} predictions have a score that is not between 0 and 1.</source>
-      <translation>{} prédictions ont un score qui n'est pas entre 0 et 1.</translation>
-    </message>
-    <message>
-      <location filename="../core/upkeep/row_rules.py" />
       <source>{} rows have no geometry in {}.</source>
       <translation>{} lignes n'ont pas de géométrie dans {}.</translation>
     </message>
@@ -5699,11 +5684,6 @@
       <location filename="../core/zenodo/archive.py" />
       <source>“{}” arrived with a wrong checksum.</source>
       <translation>« {} » est arrivé avec une somme de contrôle fausse.</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/archive.py" />
-      <source>“{}” in the archive is larger than it claims.</source>
-      <translation>« {} », dans l'archive, est plus grand qu'annoncé.</translation>
     </message>
     <message>
       <location filename="../core/zenodo/client.py" />
@@ -6100,11 +6080,6 @@
       <location filename="../dialogs/access_dialog.py" />
       <source>Links</source>
       <translation>Liens</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/access_dialog.py" />
-      <source>Names of sessions, separated by commas.</source>
-      <translation>Noms de sessions, séparés par des virgules.</translation>
     </message>
     <message>
       <location filename="../dialogs/access_dialog.py" />
