@@ -27,6 +27,7 @@ from .geopackage_rules import (
     index_on,
     read_schema,
 )
+from .refresh import VIEWS
 from .row_rules import GEOMETRIES, RowRule, rules_of
 from .row_scan import Extent, RowScan
 
@@ -143,22 +144,41 @@ def _scan_rows(
 
 
 def _check_extents(atlas: Atlas, schema: Schema, extents: Mapping[str, Extent]) -> Iterator[Finding]:
-    """Extents in gpkg_contents: exactly those of the geometries, or empty where there is none."""
+    """Extents in gpkg_contents: those of the geometries; GDAL widens them a little when a layer is edited."""
     if "gpkg_contents" not in schema.objects["table"]:
         return
     layers = {table: table for table in extents}
-    if "deposit_linestring" in extents:
-        layers["vw_deposit_linestring_with_platform"] = "deposit_linestring"
+    layers.update({view: table for view, table in VIEWS.items() if table in extents})
     claimed = {
         name: tuple(extent)
         for name, *extent in atlas.rows("SELECT table_name, min_x, min_y, max_x, max_y FROM gpkg_contents")
     }
+    wrong = [layer for layer, table in layers.items() if claimed.get(layer, extents[table]) != extents[table]]
+    wide = [layer for layer in wrong if _covers(claimed[layer], extents[layers[layer]])]
     yield from listed(
         ERROR,
         "geopackage.extent",
-        tr("The extent in gpkg_contents is not that of the geometries: {}."),
-        (layer for layer, table in layers.items() if claimed.get(layer, extents[table]) != extents[table]),
+        tr("The extent in gpkg_contents is not that of the geometries: {}. A refresh of the atlas mends it."),
+        (layer for layer in wrong if layer not in wide),
+        refresh=True,
     )
+    yield from listed(
+        WARNING,
+        "geopackage.extent_wide",
+        tr(
+            "The extent in gpkg_contents is wider than the geometries, as after an edit: {}. "
+            "A refresh of the atlas mends it."
+        ),
+        wide,
+        refresh=True,
+    )
+
+
+def _covers(claimed: Extent, true: Extent) -> bool:
+    west, south, east, north = claimed
+    if None in claimed or None in true:
+        return False
+    return bool(west <= true[0] and south <= true[1] and east >= true[2] and north >= true[3])
 
 
 def _check_shapes(atlas: Atlas, schema: Schema, feedback: QgsProcessingFeedback) -> Iterator[Finding]:

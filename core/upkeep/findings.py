@@ -22,6 +22,7 @@ class Finding:
         message: one translated sentence.
         count: rows, tables or columns at fault.
         examples: the first few of them.
+        refresh: the rows are right; what is derived from them only has to be brought up to date.
     """
 
     level: str
@@ -29,6 +30,7 @@ class Finding:
     message: str
     count: int = 1
     examples: tuple[str, ...] = ()
+    refresh: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,9 +51,12 @@ class CheckReport:
         return cls(path, not errors, errors, len(ordered) - errors, ordered)
 
 
-def listed(level: str, code: str, message: str, things: Iterable[str]) -> list[Finding]:
+def listed(
+    level: str, code: str, message: str, things: Iterable[str], *, refresh: bool = False
+) -> list[Finding]:
     """One finding about several things, whose names replace the `{}` of the message; none about nothing."""
     names = list(things)
     if not names:
         return []
-    return [Finding(level, code, message.format(", ".join(names)), len(names), tuple(names[:EXAMPLES]))]
+    message = message.format(", ".join(names))
+    return [Finding(level, code, message, len(names), tuple(names[:EXAMPLES]), refresh)]

@@ -267,6 +267,13 @@ def check_schema(schema: Schema, model: Schema, *, pending: bool) -> Iterator[Fi
         tr("Made by another statement than in a new atlas: {}."),
         sorted(changed),
     )
+    if not pending:
+        yield from listed(
+            WARNING,
+            "schema.trigger_unknown",
+            tr("Triggers that an atlas does not know, and that act on it: {}."),
+            sorted(_foreign_triggers(schema, model)),
+        )
     yield from listed(
         WARNING,
         "schema.unknown",
@@ -279,6 +286,14 @@ def check_schema(schema: Schema, model: Schema, *, pending: bool) -> Iterator[Fi
             and name not in _KNOWN_OF_QGIS
         ),
     )
+
+
+def _foreign_triggers(schema: Schema, model: Schema) -> Iterator[str]:
+    """Triggers that name a table of the atlas; those that GDAL keeps for layers of the user's do not."""
+    tables = {name.lower() for name in (*model.tables, *model.objects["view"])}
+    for name, sql in schema.objects["trigger"].items():
+        if name not in model.objects["trigger"] and tables & set(re.findall(r"\w+", sql)):
+            yield name
 
 
 def rtree_name(table: str, column: str) -> str:

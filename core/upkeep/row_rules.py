@@ -41,6 +41,7 @@ class RowRule:
 
     Args:
         message: translated, with one `{}` for the number of rows.
+        refresh: as in `Finding`.
     """
 
     table: str
@@ -48,6 +49,7 @@ class RowRule:
     code: str
     condition: Fragment
     message: str
+    refresh: bool = False
 
 
 def rules_of(schema: Schema, model: Schema) -> Iterator[RowRule]:
@@ -56,7 +58,6 @@ def rules_of(schema: Schema, model: Schema) -> Iterator[RowRule]:
     for table, (column, kind) in GEOMETRIES.items():
         if column in schema.columns.get(table, {}):
             yield from _geometry(schema, table, column, kind)
-            yield from _ghosts(schema, table, column)
     for table, column in (*TIMES, *DATES):
         if column in schema.columns.get(table, {}):
             yield _time(table, column)
@@ -141,9 +142,13 @@ def _geometry(schema: Schema, table: str, column: str, kind: str) -> Iterator[Ro
         "{g} ISNULL OR ST_IsEmpty({g}) = 1",
         tr("{} rows have no geometry in {}."),
     )
+    if rtree_name(table, column) in schema.objects["table"]:
+        yield from index_rules(table, column)
+
+
+def index_rules(table: str, column: str) -> Iterator[RowRule]:
+    """What must hold between the geometries of a table and its spatial index."""
     index = rtree_name(table, column)
-    if index not in schema.objects["table"]:
-        return
     has_geometry = fill("ST_MinX(t.{column}) NOTNULL", column=Name(column))
     yield RowRule(
         table,
@@ -155,6 +160,7 @@ def _geometry(schema: Schema, table: str, column: str, kind: str) -> Iterator[Ro
             index=Name(index),
         ),
         tr("{} geometries in {} are missing from the spatial index.").format("{}", f"{table}.{column}"),
+        refresh=True,
     )
     yield RowRule(
         table,
@@ -171,20 +177,17 @@ def _geometry(schema: Schema, table: str, column: str, kind: str) -> Iterator[Ro
         tr("{} geometries in {} lie elsewhere than the spatial index says.").format(
             "{}", f"{table}.{column}"
         ),
+        refresh=True,
     )
-
-
-def _ghosts(schema: Schema, table: str, column: str) -> Iterator[RowRule]:
-    """Entries of a spatial index whose row is gone; SQLite keeps them in a table of its own."""
-    entries = f"{rtree_name(table, column)}_rowid"
-    if entries in schema.objects["table"]:
-        yield RowRule(
-            entries,
-            ERROR,
-            f"{table}.rtree_ghosts",
-            fill("NOT EXISTS (SELECT 1 FROM {table} p WHERE p.rowid = t.rowid)", table=Name(table)),
-            tr("{} entries of the spatial index of “{}” have no row.").format("{}", table),
-        )
+    # SQLite keeps the entries in a table of its own, where those whose row is gone are found.
+    yield RowRule(
+        f"{index}_rowid",
+        ERROR,
+        f"{table}.rtree_ghosts",
+        fill("NOT EXISTS (SELECT 1 FROM {table} p WHERE p.rowid = t.rowid)", table=Name(table)),
+        tr("{} entries of the spatial index of “{}” have no row.").format("{}", table),
+        refresh=True,
+    )
 
 
 def _time(table: str, column: str) -> RowRule:

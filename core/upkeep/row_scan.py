@@ -76,7 +76,8 @@ class RowScan:
                 yield Finding(ERROR, f"{rule.code}_unknown", message)
             elif count := self._counts[rule]:
                 examples = tuple(self._examples[rule][:EXAMPLES])
-                yield Finding(rule.level, rule.code, rule.message.format(count), count, examples)
+                message = rule.message.format(count)
+                yield Finding(rule.level, rule.code, message, count, examples, rule.refresh)
 
     def _ends(self) -> tuple[int, int]:
         first, last = self._atlas.rows(

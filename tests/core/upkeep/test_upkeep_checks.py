@@ -108,7 +108,11 @@ FAULTS = {
         "UPDATE multilabel_label SET creation_date = 'spring' WHERE id = 1",
         1,
     ),
-    "geopackage.extent": ("UPDATE gpkg_contents SET min_x = min_x - 1e-9 WHERE table_name = 'frame'", 1),
+    "geopackage.extent": ("UPDATE gpkg_contents SET min_x = min_x + 1e-9 WHERE table_name = 'frame'", 1),
+    "geopackage.extent_wide": (
+        "UPDATE gpkg_contents SET min_x = min_x - 1e-9 WHERE table_name = 'frame'",
+        1,
+    ),
     "geopackage.not_registered": ("DELETE FROM gpkg_contents WHERE table_name = 'version'", 1),
     "geopackage.registered_but_absent": (
         "INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES ('gone', 'attributes', 'gone')",
@@ -128,6 +132,10 @@ FAULTS = {
     "schema.index_missing": ("DROP INDEX idx_frame_version_doi", 1),
     "schema.view_missing": ("DROP VIEW vw_deposit_linestring_with_platform", 1),
     "schema.trigger_missing": ("DROP TRIGGER rtree_frame_GPSPosition_update2", 1),
+    "schema.trigger_unknown": (
+        "CREATE TRIGGER rtree_mine BEFORE INSERT ON Frame BEGIN SELECT RAISE(IGNORE); END",
+        1,
+    ),
     "version.column_unknown": ("ALTER TABLE version ADD COLUMN note TEXT", 1),
     "deposit.column_missing": ("ALTER TABLE deposit DROP COLUMN have_raw_data", 1),
     "atlas.migration_pending": ("DELETE FROM etl_runs WHERE last_sql_script_executed > 5", 5),
