@@ -991,6 +991,11 @@
       <translation>{} images annotées n'ont pas de position et ont été écartées.</translation>
     </message>
     <message>
+      <location filename="../core/exports/darwincore/export.py" />
+      <source>{} of {} frames, {} occurrences</source>
+      <translation>{} sur {} images, {} occurrences</translation>
+    </message>
+    <message>
       <location filename="../core/exports/darwincore/licences.py" />
       <source>Choose one of {}.</source>
       <translation>Choisissez parmi {}.</translation>
@@ -1292,6 +1297,11 @@
     </message>
     <message>
       <location filename="../core/exports/darwincore/taxonomy.py" />
+      <source>Asking GBIF: taxon {} of {}</source>
+      <translation>Interrogation de GBIF : taxon {} sur {}</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/taxonomy.py" />
       <source>GBIF does not know the taxon of {}.</source>
       <translation>GBIF ne connaît pas le taxon de {}.</translation>
     </message>
@@ -1369,6 +1379,11 @@
       <location filename="../core/exports/darwincore/taxonomy.py" />
       <source>{names} (key {key})</source>
       <translation>{names} (clé {key})</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/taxonomy.py" />
+      <source>{} (key {})</source>
+      <translation>{} (clé {})</translation>
     </message>
     <message>
       <location filename="../core/exports/darwincore/taxonomy.py" />
@@ -2853,8 +2868,28 @@
     </message>
     <message>
       <location filename="../core/processing/checkatlas.py" />
+      <source>First bring up to date what is derived from the geometries: extents and spatial indexes. Rows stay as they are.</source>
+      <translation>D'abord remettre à jour ce qui est déduit des géométries : emprises et index spatiaux. Les lignes restent telles quelles.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/checkatlas.py" />
+      <source>Looks for what is wrong in an atlas and counts it: GeoPackage rules, tables and columns, broken references, missing positions, foreign geometry blobs, wrong extents, unknown tables. Nothing is changed unless a refresh is asked for.</source>
+      <translation>Cherche ce qui ne va pas dans un atlas et le compte : règles du GeoPackage, tables et colonnes, références rompues, positions manquantes, blobs de géométrie étrangers, emprises fausses, tables inconnues. Rien n'est modifié, sauf si une actualisation est demandée.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/checkatlas.py" />
       <source>Looks for what is wrong in an atlas and counts it: GeoPackage rules, tables and columns, broken references, missing positions, foreign geometry blobs, wrong extents, unknown tables. Nothing is changed.</source>
       <translation>Recherche ce qui ne va pas dans un atlas et le compte : règles du GeoPackage, tables et colonnes, références rompues, positions manquantes, blobs de géométrie étrangers, emprises fausses, tables inconnues. Rien n'est modifié.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/checkatlas.py" />
+      <source>Refresh</source>
+      <translation>Actualiser</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/checkatlas.py" />
+      <source>Refreshed layers</source>
+      <translation>Couches actualisées</translation>
     </message>
     <message>
       <location filename="../core/processing/checkatlas.py" />
@@ -4720,6 +4755,11 @@
       <translation>« {} » est un chemin qui sort de sa session.</translation>
     </message>
     <message>
+      <location filename="../core/reading/images.py" />
+      <source>“{}” lies in none of the folders {}.</source>
+      <translation>« {} » ne se trouve dans aucun des dossiers {}.</translation>
+    </message>
+    <message>
       <location filename="../core/reading/scores.py" />
       <source>“{}” keeps its predictions in the old way; reading them needs script {:02d}.</source>
       <translation>« {} » conserve ses prédictions à l'ancienne manière ; les lire demande le script {:02d}.</translation>
@@ -5271,6 +5311,16 @@
       <translation>L'emprise inscrite dans gpkg_contents n'est pas celle des géométries : {}.</translation>
     </message>
     <message>
+      <location filename="../core/upkeep/checks.py" />
+      <source>The extent in gpkg_contents is not that of the geometries: {}. A refresh of the atlas mends it.</source>
+      <translation>L'emprise dans gpkg_contents n'est pas celle des géométries : {}. Une actualisation de l'atlas y remédie.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/checks.py" />
+      <source>The extent in gpkg_contents is wider than the geometries, as after an edit: {}. A refresh of the atlas mends it.</source>
+      <translation>L'emprise dans gpkg_contents est plus large que les géométries, comme après une modification : {}. Une actualisation de l'atlas y remédie.</translation>
+    </message>
+    <message>
       <location filename="../core/upkeep/compact.py" />
       <source>Making {} smaller …</source>
       <translation>Réduction de {} …</translation>
@@ -5384,6 +5434,11 @@
       <location filename="../core/upkeep/geopackage_rules.py" />
       <source>Triggers of an atlas are missing: {}.</source>
       <translation>Il manque des déclencheurs d'un atlas : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/geopackage_rules.py" />
+      <source>Triggers that an atlas does not know, and that act on it: {}.</source>
+      <translation>Déclencheurs inconnus d'un atlas, et qui agissent sur lui : {}.</translation>
     </message>
     <message>
       <location filename="../core/upkeep/geopackage_rules.py" />
@@ -5546,6 +5601,21 @@
       <translation>« {} » n'est ni le numéro d'un script ni « pending ».</translation>
     </message>
     <message>
+      <location filename="../core/upkeep/refresh.py" />
+      <source>Extents corrected: {}.</source>
+      <translation>Emprises corrigées : {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/refresh.py" />
+      <source>Looking at the spatial index of “{}”</source>
+      <translation>Examen de l'index spatial de « {} »</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/refresh.py" />
+      <source>Spatial indexes made anew: {}.</source>
+      <translation>Index spatiaux refaits : {}.</translation>
+    </message>
+    <message>
       <location filename="../core/upkeep/row_rules.py" />
       <source>{} annotations have a value that is neither 0 nor 1.</source>
       <translation>{} annotations ont une valeur qui n'est ni 0 ni 1.</translation>
@@ -5629,6 +5699,11 @@
       <location filename="../core/upkeep/row_rules.py" />
       <source>{} positions in {} are exactly 0,0, which stands for “unknown”.</source>
       <translation>{} positions de {} valent exactement 0,0, ce qui signifie « inconnue ».</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/row_rules.py" />
+      <source>{} predictions have a score that is not between 0 and 1.</source>
+      <translation>{} prédictions ont un score qui n'est pas entre 0 et 1.</translation>
     </message>
     <message>
       <location filename="../core/upkeep/row_rules.py" />
