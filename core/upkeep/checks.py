@@ -175,10 +175,10 @@ def _check_extents(atlas: Atlas, schema: Schema, extents: Mapping[str, Extent]) 
 
 
 def _covers(claimed: Extent, true: Extent) -> bool:
-    west, south, east, north = claimed
-    if None in claimed or None in true:
-        return False
-    return bool(west <= true[0] and south <= true[1] and east >= true[2] and north >= true[3])
+    return all(
+        has is not None and wanted is not None and (has <= wanted if side < 2 else has >= wanted)
+        for side, (has, wanted) in enumerate(zip(claimed, true))
+    )
 
 
 def _check_shapes(atlas: Atlas, schema: Schema, feedback: QgsProcessingFeedback) -> Iterator[Finding]:
