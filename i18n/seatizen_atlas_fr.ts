@@ -991,11 +991,6 @@
       <translation>{} images annotées n'ont pas de position et ont été écartées.</translation>
     </message>
     <message>
-      <location filename="../core/exports/darwincore/export.py" />
-      <source>{} of {} frames, {} occurrences</source>
-      <translation>{} sur {} images, {} occurrences</translation>
-    </message>
-    <message>
       <location filename="../core/exports/darwincore/licences.py" />
       <source>Choose one of {}.</source>
       <translation>Choisissez parmi {}.</translation>
@@ -1297,11 +1292,6 @@
     </message>
     <message>
       <location filename="../core/exports/darwincore/taxonomy.py" />
-      <source>Asking GBIF: taxon {} of {}</source>
-      <translation>Interrogation de GBIF : taxon {} sur {}</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/darwincore/taxonomy.py" />
       <source>GBIF does not know the taxon of {}.</source>
       <translation>GBIF ne connaît pas le taxon de {}.</translation>
     </message>
@@ -1379,11 +1369,6 @@
       <location filename="../core/exports/darwincore/taxonomy.py" />
       <source>{names} (key {key})</source>
       <translation>{names} (clé {key})</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/darwincore/taxonomy.py" />
-      <source>{} (key {})</source>
-      <translation>{} (clé {})</translation>
     </message>
     <message>
       <location filename="../core/exports/darwincore/taxonomy.py" />
@@ -2875,11 +2860,6 @@
       <location filename="../core/processing/checkatlas.py" />
       <source>Looks for what is wrong in an atlas and counts it: GeoPackage rules, tables and columns, broken references, missing positions, foreign geometry blobs, wrong extents, unknown tables. Nothing is changed unless a refresh is asked for.</source>
       <translation>Cherche ce qui ne va pas dans un atlas et le compte : règles du GeoPackage, tables et colonnes, références rompues, positions manquantes, blobs de géométrie étrangers, emprises fausses, tables inconnues. Rien n'est modifié, sauf si une actualisation est demandée.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/checkatlas.py" />
-      <source>Looks for what is wrong in an atlas and counts it: GeoPackage rules, tables and columns, broken references, missing positions, foreign geometry blobs, wrong extents, unknown tables. Nothing is changed.</source>
-      <translation>Recherche ce qui ne va pas dans un atlas et le compte : règles du GeoPackage, tables et colonnes, références rompues, positions manquantes, blobs de géométrie étrangers, emprises fausses, tables inconnues. Rien n'est modifié.</translation>
     </message>
     <message>
       <location filename="../core/processing/checkatlas.py" />
@@ -4755,11 +4735,6 @@
       <translation>« {} » est un chemin qui sort de sa session.</translation>
     </message>
     <message>
-      <location filename="../core/reading/images.py" />
-      <source>“{}” lies in none of the folders {}.</source>
-      <translation>« {} » ne se trouve dans aucun des dossiers {}.</translation>
-    </message>
-    <message>
       <location filename="../core/reading/scores.py" />
       <source>“{}” keeps its predictions in the old way; reading them needs script {:02d}.</source>
       <translation>« {} » conserve ses prédictions à l'ancienne manière ; les lire demande le script {:02d}.</translation>
@@ -5307,11 +5282,6 @@
     </message>
     <message>
       <location filename="../core/upkeep/checks.py" />
-      <source>The extent in gpkg_contents is not that of the geometries: {}.</source>
-      <translation>L'emprise inscrite dans gpkg_contents n'est pas celle des géométries : {}.</translation>
-    </message>
-    <message>
-      <location filename="../core/upkeep/checks.py" />
       <source>The extent in gpkg_contents is not that of the geometries: {}. A refresh of the atlas mends it.</source>
       <translation>L'emprise dans gpkg_contents n'est pas celle des géométries : {}. Une actualisation de l'atlas y remédie.</translation>
     </message>
@@ -5699,11 +5669,6 @@
       <location filename="../core/upkeep/row_rules.py" />
       <source>{} positions in {} are exactly 0,0, which stands for “unknown”.</source>
       <translation>{} positions de {} valent exactement 0,0, ce qui signifie « inconnue ».</translation>
-    </message>
-    <message>
-      <location filename="../core/upkeep/row_rules.py" />
-      <source>{} predictions have a score that is not between 0 and 1.</source>
-      <translation>{} prédictions ont un score qui n'est pas entre 0 et 1.</translation>
     </message>
     <message>
       <location filename="../core/upkeep/row_rules.py" />
