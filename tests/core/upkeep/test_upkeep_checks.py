@@ -139,7 +139,10 @@ FAULTS = {
     ),
     "version.column_unknown": ("ALTER TABLE version ADD COLUMN note TEXT", 1),
     "deposit.column_missing": ("ALTER TABLE deposit DROP COLUMN have_raw_data", 1),
-    "atlas.migration_pending": ("DELETE FROM etl_runs WHERE last_sql_script_executed > 5", len(load_scripts()) - 6),
+    "atlas.migration_pending": (
+        "DELETE FROM etl_runs WHERE last_sql_script_executed > 5",
+        len(load_scripts()) - 6,
+    ),
 }
 COMPANIONS = {
     # One blow, several faults: what else must then be found.
