@@ -185,6 +185,13 @@ def actions() -> tuple[DockAction, ...]:
             tip=tr("Write the annotations as an archive for GBIF and OBIS."),
         ),
         DockAction(
+            tr("Coverage on a grid…"),
+            "grid.svg",
+            export_commands.count_coverage,
+            section="exports",
+            tip=tr("Count frames, sessions and what the model saw in hexagons or squares."),
+        ),
+        DockAction(
             tr("Download frames…"),
             "download.svg",
             download_commands.download_frames,

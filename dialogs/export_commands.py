@@ -32,6 +32,11 @@ def export_darwin_core(shell: Shell) -> None:
     _open(shell, "seatizen:exportdarwincore", {})
 
 
+def count_coverage(shell: Shell) -> None:
+    """Frames on a grid."""
+    _open(shell, "seatizen:coverage", chosen(shell))
+
+
 def chosen(shell: Shell) -> dict[str, Any]:
     """The filter that the map tells: frames selected in a layer of the atlas, else a polygon layer.
 

@@ -618,6 +618,44 @@
       <source>updated</source>
       <translation>mise à jour</translation>
     </message>
+    <message numerus="yes">
+      <location filename="../core/coverage/coverage.py" />
+      <source>%Ln frame(s) without a position left out.</source>
+      <translation>
+        <numerusform>%Ln image sans position écartée.</numerusform>
+        <numerusform>%Ln images sans position écartées.</numerusform>
+      </translation>
+    </message>
+    <message>
+      <location filename="../core/coverage/coverage.py" />
+      <source>Check the free space, or choose another place.</source>
+      <translation>Vérifiez l’espace libre, ou choisissez un autre emplacement.</translation>
+    </message>
+    <message>
+      <location filename="../core/coverage/coverage.py" />
+      <source>Stopped.</source>
+      <translation>Arrêté.</translation>
+    </message>
+    <message>
+      <location filename="../core/coverage/coverage.py" />
+      <source>The cells could not be written.</source>
+      <translation>Les cellules n’ont pas pu être écrites.</translation>
+    </message>
+    <message>
+      <location filename="../core/coverage/coverage.py" />
+      <source>{done} of {total} frames placed</source>
+      <translation>{done} images placées sur {total}</translation>
+    </message>
+    <message>
+      <location filename="../core/coverage/grid.py" />
+      <source>A cell cannot be {width} m wide.</source>
+      <translation>Une cellule ne peut pas avoir {width} m de large.</translation>
+    </message>
+    <message>
+      <location filename="../core/coverage/grid.py" />
+      <source>Choose a width between 1 m and 1,000 km.</source>
+      <translation>Choisissez une largeur entre 1 m et 1 000 km.</translation>
+    </message>
     <message>
       <location filename="../core/csvfile.py" />
       <source>Expected a CSV.</source>
@@ -2778,6 +2816,11 @@
     </message>
     <message>
       <location filename="../core/processing/base.py" />
+      <source>Analysis</source>
+      <translation>Analyse</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/base.py" />
       <source>Atlas</source>
       <translation>Atlas</translation>
     </message>
@@ -2863,6 +2906,11 @@
     </message>
     <message>
       <location filename="../core/processing/checkatlas.py" />
+      <source>Looks for what is wrong in an atlas and counts it: GeoPackage rules, tables and columns, broken references, missing positions, foreign geometry blobs, wrong extents, unknown tables. Nothing is changed.</source>
+      <translation>Recherche ce qui ne va pas dans un atlas et le compte : règles du GeoPackage, tables et colonnes, références rompues, positions manquantes, blobs de géométrie étrangers, emprises fausses, tables inconnues. Rien n'est modifié.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/checkatlas.py" />
       <source>Refresh</source>
       <translation>Actualiser</translation>
     </message>
@@ -2900,6 +2948,51 @@
       <location filename="../core/processing/cleandrafts.py" />
       <source>Drafts deleted</source>
       <translation>Brouillons supprimés</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/coverage.py" />
+      <source>A polygon for each cell that holds frames, in EPSG:4326.</source>
+      <translation>Un polygone pour chaque cellule qui contient des images, en EPSG:4326.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/coverage.py" />
+      <source>Cells</source>
+      <translation>Cellules</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/coverage.py" />
+      <source>Counts frames on a grid of hexagons or squares: frames, sessions, first and last day, annotated frames, and for each class the mean score and the share of the predicted frames that reach its threshold; at the end the frames of each platform. The metres are those of the UTM zone; the same place lies in the same cell in every run.</source>
+      <translation>Compte les images sur une grille d’hexagones ou de carrés : images, sessions, premier et dernier jour, images annotées et, pour chaque classe, le score moyen et la part des images prédites qui atteignent son seuil ; à la fin, les images de chaque plateforme. Les mètres sont ceux de la zone UTM ; un même lieu tombe dans la même cellule à chaque exécution.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/coverage.py" />
+      <source>Coverage</source>
+      <translation>Couverture</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/coverage.py" />
+      <source>Coverage on a grid</source>
+      <translation>Couverture sur une grille</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/coverage.py" />
+      <source>Hexagons or squares.</source>
+      <translation>Des hexagones ou des carrés.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/coverage.py" />
+      <source>Shape of a cell</source>
+      <translation>Forme d’une cellule</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/coverage.py" />
+      <source>The side of a square, or the distance between opposite sides of a hexagon, in metres.</source>
+      <translation>Le côté d’un carré, ou la distance entre les côtés opposés d’un hexagone, en mètres.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/coverage.py" />
+      <source>Width of a cell (m)</source>
+      <translation>Largeur d’une cellule (m)</translation>
     </message>
     <message>
       <location filename="../core/processing/createatlas.py" />
@@ -3303,6 +3396,11 @@
     </message>
     <message>
       <location filename="../core/processing/filters.py" />
+      <source>Only frames whose position is of these qualities, separated by commas: {qualities}.</source>
+      <translation>Seulement les images dont la position a l’une de ces qualités, séparées par des virgules : {qualities}.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/filters.py" />
       <source>Only frames whose position is so good, separated by commas: 1 centimetres, 2 differential, 5 float.</source>
       <translation>Seulement les images dont la position a cette qualité, séparées par des virgules : 1 centimétrique, 2 différentielle, 5 flottante.</translation>
     </message>
@@ -3345,6 +3443,11 @@
       <location filename="../core/processing/filters.py" />
       <source>Quality of the position</source>
       <translation>Qualité de la position</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/filters.py" />
+      <source>Separate by commas: {qualities}.</source>
+      <translation>Séparez par des virgules : {qualities}.</translation>
     </message>
     <message>
       <location filename="../core/processing/filters.py" />
@@ -3953,6 +4056,11 @@
     </message>
     <message>
       <location filename="../core/processing/values.py" />
+      <source>Check the folder and its permissions, or choose another place.</source>
+      <translation>Vérifiez le dossier et ses permissions, ou choisissez un autre emplacement.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/values.py" />
       <source>Give a layer of the project, or a file with one.</source>
       <translation>Indiquez une couche du projet, ou un fichier qui en contient une.</translation>
     </message>
@@ -3975,6 +4083,11 @@
       <location filename="../core/processing/values.py" />
       <source>Set {name}.</source>
       <translation>Renseignez {name}.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/values.py" />
+      <source>The layer of {name} cannot be written.</source>
+      <translation>La couche de {name} ne peut pas être écrite.</translation>
     </message>
     <message>
       <location filename="../core/processing/values.py" />
@@ -4735,6 +4848,11 @@
       <translation>« {} » est un chemin qui sort de sa session.</translation>
     </message>
     <message>
+      <location filename="../core/reading/images.py" />
+      <source>“{}” lies in none of the folders {}.</source>
+      <translation>« {} » ne se trouve dans aucun des dossiers {}.</translation>
+    </message>
+    <message>
       <location filename="../core/reading/scores.py" />
       <source>“{}” keeps its predictions in the old way; reading them needs script {:02d}.</source>
       <translation>« {} » conserve ses prédictions à l'ancienne manière ; les lire demande le script {:02d}.</translation>
@@ -5279,6 +5397,11 @@
       <location filename="../core/upkeep/checks.py" />
       <source>The check was stopped.</source>
       <translation>La vérification a été arrêtée.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/checks.py" />
+      <source>The extent in gpkg_contents is not that of the geometries: {}.</source>
+      <translation>L'emprise inscrite dans gpkg_contents n'est pas celle des géométries : {}.</translation>
     </message>
     <message>
       <location filename="../core/upkeep/checks.py" />
@@ -6225,6 +6348,16 @@
       <location filename="../dialogs/actions.py" />
       <source>Contact sheet</source>
       <translation>Planche-contact</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/actions.py" />
+      <source>Count frames, sessions and what the model saw in hexagons or squares.</source>
+      <translation>Compter les images, les sessions et ce que le modèle a vu, par hexagones ou par carrés.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/actions.py" />
+      <source>Coverage on a grid…</source>
+      <translation>Couverture sur une grille…</translation>
     </message>
     <message>
       <location filename="../dialogs/actions.py" />

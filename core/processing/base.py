@@ -409,6 +409,7 @@ def groups() -> dict[str, str]:
         "sessions": tr("Sessions"),
         "annotations": tr("Annotations"),
         "exports": tr("Exports"),
+        "analysis": tr("Analysis"),
         "zenodo": tr("Zenodo"),
     }
 

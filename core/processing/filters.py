@@ -14,6 +14,7 @@ from qgis.core import (
 )
 
 from ..errors import InputError
+from ..reading.words import fix_names
 from ..translation import tr
 from .base import SeatizenAlgorithm
 from .values import Parameter, Values
@@ -91,9 +92,8 @@ def add_filters(algorithm: SeatizenAlgorithm, *, area: bool = True) -> Parameter
     fixes = algorithm.add(
         QgsProcessingParameterString("GPS_FIX", tr("Quality of the position")),
         _fixes,
-        tr(
-            "Only frames whose position is so good, separated by commas: 1 centimetres, 2 differential, "
-            "5 float."
+        tr("Only frames whose position is of these qualities, separated by commas: {qualities}.").format(
+            qualities=_qualities()
         ),
         "1,5",
         optional=True,
@@ -161,6 +161,10 @@ def add_filters(algorithm: SeatizenAlgorithm, *, area: bool = True) -> Parameter
     return Parameter(together)
 
 
+def _qualities() -> str:
+    return ", ".join(f"{fix} ({meaning})" for fix, meaning in fix_names().items())
+
+
 def _fixes(values: Values, name: str) -> tuple[int, ...]:
     words = values.names(name)
     try:
@@ -170,7 +174,7 @@ def _fixes(values: Values, name: str) -> tuple[int, ...]:
             tr("{name} is “{value}”, which holds something else than numbers.").format(
                 name=name, value=", ".join(words)
             ),
-            advice=tr("Write 1 (centimetres), 2 (differential) or 5 (float), separated by commas."),
+            advice=tr("Separate by commas: {qualities}.").format(qualities=_qualities()),
         ) from None
 
 

@@ -15,11 +15,14 @@ from typing import Any, Generic, TypeVar
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
+    QgsFeatureSink,
     QgsFeatureSource,
+    QgsFields,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingUtils,
     QgsRectangle,
+    QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QDate, QDateTime
 
@@ -172,6 +175,19 @@ class Values:
                 advice=tr("Write west,east,south,north [EPSG:4326]."),
             )
         return extent
+
+    def sink(self, name: str, fields: QgsFields, geometry: QgsWkbTypes.Type) -> tuple[QgsFeatureSink, str]:
+        """What takes the features of an output layer (in EPSG:4326), and the name of that layer."""
+        wgs84 = QgsCoordinateReferenceSystem("EPSG:4326")
+        sink, destination = self._algorithm.parameterAsSink(
+            self._parameters, name, self.context, fields, geometry, wgs84
+        )
+        if sink is None:
+            raise InputError(
+                tr("The layer of {name} cannot be written.").format(name=name),
+                advice=tr("Check the folder and its permissions, or choose another place."),
+            )
+        return sink, destination
 
     def source(self, name: str) -> QgsFeatureSource | None:
         """The features of a layer, all or the selected ones."""

@@ -56,7 +56,7 @@ class FrameFilter:
         date_from: first day of the sessions wanted, that day included.
         date_to: last day, included.
         sessions: names of sessions.
-        gps_fixes: qualities of the position that are good enough: 1 centimetres, 2 differential, 5 float.
+        gps_fixes: qualities of the position that are good enough, see `core.reading.words.fix_names`.
         model: name or id of a model; the last one when empty.
         classes: names of classes or labels: which columns predictions and annotations have, and which of
             them `agreement` compares. They leave no frame out by themselves.

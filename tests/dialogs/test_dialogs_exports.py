@@ -63,10 +63,18 @@ def polygons() -> QgsVectorLayer:
     return layer
 
 
-@pytest.mark.parametrize("command", ["export_tables", "export_geoparquet", "export_darwin_core"])
+ALGORITHMS = {
+    "export_tables": "exporttables",
+    "export_geoparquet": "exportgeoparquet",
+    "export_darwin_core": "exportdarwincore",
+    "count_coverage": "coverage",
+}
+
+
+@pytest.mark.parametrize("command", list(ALGORITHMS))
 def test_without_anything_chosen_the_atlas_alone_is_given(shell, opened, command):
     getattr(export_commands, command)(shell)
-    name = f"seatizen:{command.replace('_', '')}"
+    name = f"seatizen:{ALGORITHMS[command]}"
     assert opened == [(name, {"ATLAS": str(shell.atlas_path)})]
 
 

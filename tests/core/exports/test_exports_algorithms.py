@@ -121,7 +121,7 @@ def test_an_area_of_another_crs(images):
         ({"FORMATS": "xls"}, "FORMATS has no “xls”.*csv, parquet"),
         ({"VALUES": "truth"}, "VALUES has no “truth”.*presence, score"),
         ({"FRAMES": "1,2"}, "FRAMES"),
-        ({"GPS_FIX": "good"}, "GPS_FIX is “good”, which holds something else.*Write 1"),
+        ({"GPS_FIX": "good"}, "GPS_FIX is “good”, which holds something else.*1 \\(fixed"),
         ({"WITH_CLASSES": "Sand>=much"}, "WITH_CLASSES has “Sand>=much”, which has no number"),
         ({"WITH_CLASSES": "Sandd"}, "no class “Sandd”.*Sand"),
         ({"ANNOTATED": "perhaps"}, "ANNOTATED has no “perhaps”.*annotated, unannotated"),

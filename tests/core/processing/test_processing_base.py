@@ -138,7 +138,7 @@ def test_a_folder_may_stand_for_its_files(run, tmp_path):
         ({"EXTENT": "55"}, "EXTENT is no rectangle that can be read. Write west,east,south,north"),
         ({"FRAMES": "1,2"}, "FRAMES is not a layer that can be read."),
         ({"AREA": "/nowhere.gpkg"}, "AREA is not a layer that can be read."),
-        ({"GPS_FIX": "good"}, "GPS_FIX is “good”, which holds something else than numbers. Write 1"),
+        ({"GPS_FIX": "good"}, "GPS_FIX is “good”, which holds something else than numbers. Separate by"),
         ({"WITH_CLASSES": "Sand>=much"}, "WITH_CLASSES has “Sand>=much”, which has no number behind >=."),
         ({"ANNOTATED": "perhaps"}, "ANNOTATED has no “perhaps”. Known: annotated, unannotated."),
         ({"SOME": "sand,mud"}, "SOME has no “mud”. Known: sand, rock, coral."),
