@@ -2906,11 +2906,6 @@
     </message>
     <message>
       <location filename="../core/processing/checkatlas.py" />
-      <source>Looks for what is wrong in an atlas and counts it: GeoPackage rules, tables and columns, broken references, missing positions, foreign geometry blobs, wrong extents, unknown tables. Nothing is changed.</source>
-      <translation>Recherche ce qui ne va pas dans un atlas et le compte : règles du GeoPackage, tables et colonnes, références rompues, positions manquantes, blobs de géométrie étrangers, emprises fausses, tables inconnues. Rien n'est modifié.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/checkatlas.py" />
       <source>Refresh</source>
       <translation>Actualiser</translation>
     </message>
@@ -3401,11 +3396,6 @@
     </message>
     <message>
       <location filename="../core/processing/filters.py" />
-      <source>Only frames whose position is so good, separated by commas: 1 centimetres, 2 differential, 5 float.</source>
-      <translation>Seulement les images dont la position a cette qualité, séparées par des virgules : 1 centimétrique, 2 différentielle, 5 flottante.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/filters.py" />
       <source>Only frames with annotations, or only those without.</source>
       <translation>Seulement les images annotées, ou seulement celles qui ne le sont pas.</translation>
     </message>
@@ -3458,11 +3448,6 @@
       <location filename="../core/processing/filters.py" />
       <source>With these classes</source>
       <translation>Avec ces classes</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/filters.py" />
-      <source>Write 1 (centimetres), 2 (differential) or 5 (float), separated by commas.</source>
-      <translation>Écrivez 1 (centimétrique), 2 (différentielle) ou 5 (flottante), séparés par des virgules.</translation>
     </message>
     <message>
       <location filename="../core/processing/filters.py" />
@@ -4848,11 +4833,6 @@
       <translation>« {} » est un chemin qui sort de sa session.</translation>
     </message>
     <message>
-      <location filename="../core/reading/images.py" />
-      <source>“{}” lies in none of the folders {}.</source>
-      <translation>« {} » ne se trouve dans aucun des dossiers {}.</translation>
-    </message>
-    <message>
       <location filename="../core/reading/scores.py" />
       <source>“{}” keeps its predictions in the old way; reading them needs script {:02d}.</source>
       <translation>« {} » conserve ses prédictions à l'ancienne manière ; les lire demande le script {:02d}.</translation>
@@ -5397,11 +5377,6 @@
       <location filename="../core/upkeep/checks.py" />
       <source>The check was stopped.</source>
       <translation>La vérification a été arrêtée.</translation>
-    </message>
-    <message>
-      <location filename="../core/upkeep/checks.py" />
-      <source>The extent in gpkg_contents is not that of the geometries: {}.</source>
-      <translation>L'emprise inscrite dans gpkg_contents n'est pas celle des géométries : {}.</translation>
     </message>
     <message>
       <location filename="../core/upkeep/checks.py" />
