@@ -24,8 +24,9 @@ lint: setup  ## style, types
 bench: setup  ## the figures of docs/benchmark.md on this machine
 	QT_QPA_PLATFORM=offscreen $(PYTHON) tests/bench
 
-prove: setup  ## the long proofs of the sync: 300 sessions, twenty kills, QGIS open beside it
+prove: setup  ## the long proofs of sync and publishing: hundreds of sessions and faults, forty kills, QGIS beside it
 	QT_QPA_PLATFORM=offscreen $(PYTHON) tests/prove_sync.py
+	QT_QPA_PLATFORM=offscreen $(PYTHON) tests/prove_publish.py
 	$(PYTHON) tests/prove_desktop.py
 
 translations: setup  ## compile the translations

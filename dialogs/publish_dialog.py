@@ -348,10 +348,8 @@ def _update_rows(report: UpdateReport) -> Rows:
 def _details(version: PlannedVersion) -> str:
     from ..core.publish.sessions import file_step_names
 
-    steps = file_step_names()
-    files = [
-        f"{steps[file.step]}\t{file.key}\t{QLocale().formattedDataSize(file.size)}" for file in version.files
-    ]
+    steps, size = file_step_names(), QLocale().formattedDataSize
+    files = [f"{file.key} ({size(file.size)}): {steps[file.step]}" for file in version.files]
     return "\n".join([*files, "", difference(version.changes)]).strip()
 
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -76,7 +77,8 @@ def test_preview_then_publish_then_metadata(shell, zenodo, desk, wait_for, asked
     assert not zenodo.store.drafts and "4 records would be changed" in dialog._said.text()
     dialog._table.selectRow(1)
     details = dialog._text.toPlainText()
-    assert "is taken over\tGPS.zip" in details and "is left out\tDCIM.zip" in details
+    assert re.search(r"^GPS.zip \(.*\): is taken over$", details, re.MULTILINE)
+    assert re.search(r"^DCIM.zip \(.*\): is left out$", details, re.MULTILINE)
     assert "title\n  + Underwater images collected by" in details
     monkeypatch.setattr(zenodo_dialog, "which_zenodo", lambda _address: Zenodo.PRODUCTION)
     dialog.publish()
