@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import logging
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Union
@@ -23,6 +22,7 @@ from ..reading.images import (
     place_of,
     remembered_holdings,
 )
+from ..scratch import scratch_folder
 from ..translation import tr
 from ..zenodo.access import ZenodoAccess
 from ..zenodo.client import ZenodoClient
@@ -139,9 +139,9 @@ class PictureSource:
     def _read(
         self, client: ZenodoClient, images: Sequence[FrameImage], brought: dict[FrameImage, Brought]
     ) -> None:
-        with tempfile.TemporaryDirectory(prefix="seatizen_pictures_") as name:
-            for file, found in by_archive(self._catalogue.find(client, images, Path(name))):
-                brought.update(self._from_archive(client, file, found, Path(name)))
+        with scratch_folder() as folder:
+            for file, found in by_archive(self._catalogue.find(client, images, folder)):
+                brought.update(self._from_archive(client, file, found, folder))
 
     def _from_archive(
         self, client: ZenodoClient, file: RecordFile, found: Sequence[Found], folder: Path

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import json
 import logging
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..csvfile import open_csv, read_chunks
 from ..errors import InputError
+from ..scratch import scratch_folder
 from ..sessions.footprint import read_waypoints
 from ..sessions.frames import read_frames
 from ..sessions.predictions import read_useful
@@ -101,8 +101,8 @@ def _frames(source: FolderSource, check: Callable[[], None]) -> dict[str, Any]:
     import numpy
 
     metadata = source.folder / METADATA_CSV
-    with tempfile.TemporaryDirectory(prefix="seatizen_") as folder:
-        target = Path(folder) / "frames.csv"
+    with scratch_folder() as folder:
+        target = folder / "frames.csv"
         frames = read_frames(metadata, source.name, None, target, check)
         times = sorted(
             str(text)

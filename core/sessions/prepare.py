@@ -121,7 +121,7 @@ def _prepare(
         notes += unknown
         scores = [open_scores(open_canonical(source.fetch(path), folder), model) for path, model in known]
         staged = [
-            stager.submit(stage_csv, s.file.path, folder / f"score_{n}.gpkg", "score", _score_fields(s))
+            stager.submit(_stage_scores, s, folder / f"score_{n}.gpkg", check_cancelled)
             for n, s in enumerate(scores)
         ]
         frames = _stage_frames(source, told, folder, check_cancelled)
@@ -174,8 +174,14 @@ def _stage_frames(
     frames = read_frames(source.fetch(METADATA_CSV), source.name, useful, csv, check_cancelled)
     if told is not None:
         _check_useful(told[0], frames.names, told[1].path)
+    check_cancelled()  # GDAL hears of nothing while it copies
     stage_csv(csv, folder / "frame.gpkg", "frame", _FRAME_FIELDS, position=("longitude", "latitude"))
     return frames
+
+
+def _stage_scores(scores: Scores, geopackage: Path, check_cancelled: Callable[[], None]) -> None:
+    check_cancelled()
+    stage_csv(scores.file.path, geopackage, "score", _score_fields(scores))
 
 
 def _score_fields(scores: Scores) -> dict[str, int]:

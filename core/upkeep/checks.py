@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from ..atlas.score_tables import fit_score_tables, stored_classes
 from ..atlas.scripts import load_scripts
 from ..atlas.sql import Name, fill, join
 from ..errors import Cancelled, InputError
+from ..scratch import scratch_folder
 from ..session_name import SessionName
 from ..translation import tr
 from .create import build_atlas
@@ -85,8 +85,8 @@ def _check_scripts(atlas: Atlas) -> Iterator[Finding]:
 
 def _schema_of_a_new_atlas(classes: Mapping[int, Sequence[int]]) -> Schema:
     """What a new atlas is made of, with tables of scores for these models and classes."""
-    with tempfile.TemporaryDirectory(prefix="seatizen-") as folder:
-        new = Path(folder) / "new.gpkg"
+    with scratch_folder() as folder:
+        new = folder / "new.gpkg"
         build_atlas(new, QgsProcessingFeedback(False))
         with Atlas.open(new, update=True) as atlas:
             if classes and stored_classes(atlas) != classes:

@@ -6,7 +6,6 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
-import time
 import warnings
 from pathlib import Path
 
@@ -67,9 +66,4 @@ def own_temporary_folder(tmp_path, monkeypatch):
     folder.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(folder))
     yield folder
-    until = time.monotonic() + 20  # after a Cancel what is being staged ends by itself
-    while (left := [p.name for p in folder.iterdir() if p.name.startswith("seatizen_")]) and (
-        time.monotonic() < until
-    ):
-        time.sleep(0.05)
-    assert left == []
+    assert [path.name for path in folder.iterdir() if path.name.startswith("seatizen_")] == []
