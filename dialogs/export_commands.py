@@ -7,9 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import QgsProcessingFeatureSourceDefinition, QgsProject, QgsWkbTypes
+from qgis.PyQt.QtCore import QStandardPaths, QUrl
+from qgis.PyQt.QtGui import QDesktopServices
 
 from ..core.errors import SeatizenError
+from ..core.settings import recall, remember
 from ..core.translation import tr
+from .task import Way
 
 if TYPE_CHECKING:
     from .shell import Shell
@@ -19,22 +23,32 @@ _FRAMES = "frame"
 
 def export_tables(shell: Shell) -> None:
     """The derived tables as CSV and Parquet."""
-    _open(shell, "seatizen:exporttables", chosen(shell))
+    _export(shell, "seatizen:exporttables", {**_folder(), **chosen(shell)})
 
 
 def export_geoparquet(shell: Shell) -> None:
     """Frames and predictions for distributed engines."""
-    _open(shell, "seatizen:exportgeoparquet", chosen(shell))
+    _export(shell, "seatizen:exportgeoparquet", {**_folder("seatizen_frames"), **chosen(shell)})
 
 
 def export_darwin_core(shell: Shell) -> None:
     """The annotations for GBIF and OBIS."""
-    _open(shell, "seatizen:exportdarwincore", {})
+    _export(shell, "seatizen:exportdarwincore", {"OUTPUT": str(last_folder() / "seatizen_dwca.zip")})
+
+
+def last_folder() -> Path:
+    """Where the last export went, at first a folder of the user's documents: never a temporary one."""
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(recall("export_folder", str(Path(documents or Path.home()) / "seatizen_exports")))
+
+
+def _folder(name: str = "") -> dict[str, Any]:
+    return {"OUTPUT_FOLDER": str(last_folder() / name)}
 
 
 def count_coverage(shell: Shell) -> None:
     """Frames on a grid."""
-    _open(shell, "seatizen:coverage", chosen(shell))
+    open_algorithm("seatizen:coverage", {"ATLAS": str(shell.atlas_path), **chosen(shell)})
 
 
 def chosen(shell: Shell) -> dict[str, Any]:
@@ -73,8 +87,18 @@ def _has_features(layer: Any) -> bool:
     return hasattr(layer, "selectedFeatureIds")
 
 
-def _open(shell: Shell, algorithm: str, parameters: dict[str, Any]) -> None:
-    open_algorithm(algorithm, {"ATLAS": str(shell.atlas_path), **parameters})
+def _export(shell: Shell, algorithm: str, parameters: dict[str, Any]) -> None:
+    """Processing's dialog for an export; afterwards the way to what it wrote."""
+    results = open_algorithm(algorithm, {"ATLAS": str(shell.atlas_path), **parameters})
+    written = results.get("OUTPUT_FOLDER") or results.get("OUTPUT")
+    if not written:
+        return
+    path = Path(str(written))
+    folder = path if "OUTPUT_FOLDER" in results else path.parent
+    # A dataset has a folder of its own; the next one goes beside it.
+    remember("export_folder", str(folder.parent if algorithm.endswith("geoparquet") else folder))
+    way = Way(tr("Open the folder"), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
+    shell.tell(tr("Export"), tr("“{}” is written.").format(path), [way])
 
 
 def open_algorithm(algorithm: str, parameters: dict[str, Any]) -> dict[str, Any]:

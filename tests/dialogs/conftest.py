@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
-from qgis.core import QgsLayerTreeModel, QgsProject, QgsSettings
+from qgis.core import QgsCoordinateReferenceSystem, QgsLayerTreeModel, QgsProject, QgsSettings
 from qgis.gui import QgsLayerTreeMapCanvasBridge, QgsLayerTreeView
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, QLocale, QTranslator
@@ -80,6 +80,7 @@ class DesktopInterface:
 @pytest.fixture
 def desktop_interface(qgis_iface):
     QgsSettings().clear()
+    qgis_iface.mapCanvas().setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:4326"))
     made = DesktopInterface(qgis_iface)
     yield made
     QgsProject.instance().clear()

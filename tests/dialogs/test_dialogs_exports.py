@@ -8,7 +8,9 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from qgis.core import QgsFeature, QgsGeometry, QgsProcessingFeedback, QgsProject, QgsVectorLayer
+from qgis.core import QgsFeature, QgsGeometry, QgsProcessingFeedback, QgsProject, QgsSettings, QgsVectorLayer
+from qgis.PyQt.QtCore import QStandardPaths
+from qgis.PyQt.QtGui import QDesktopServices
 from seatizen_atlas.core.atlas.gateway import Atlas
 from seatizen_atlas.core.errors import SeatizenError
 from seatizen_atlas.core.upkeep.create import create_atlas
@@ -18,7 +20,8 @@ from seatizen_atlas.dialogs.actions import actions
 
 @pytest.fixture
 def opened(monkeypatch):
-    """What Processing's dialog was opened with."""
+    """What Processing's dialog was opened with; the user closes it."""
+    QgsSettings().clear()
     calls: list[tuple[str, dict[str, object]]] = []
     stand_in = SimpleNamespace(execAlgorithmDialog=lambda name, given: calls.append((name, given)))
     monkeypatch.setitem(sys.modules, "processing", stand_in)
@@ -38,7 +41,13 @@ def shell(tmp_path):
             "INSERT INTO frame (version_doi, OriginalFileName, filename)"
             " VALUES ('2', 'a', 'a'), ('2', 'b', 'b'), ('2', 'c', 'c')"
         )
-    yield SimpleNamespace(atlas_path=path, iface=SimpleNamespace(activeLayer=lambda: None))
+    told: list[tuple[object, ...]] = []
+    yield SimpleNamespace(
+        atlas_path=path,
+        iface=SimpleNamespace(activeLayer=lambda: None),
+        told=told,
+        tell=lambda *arguments: told.append(arguments),
+    )
     QgsProject.instance().removeAllMapLayers()
 
 
@@ -63,19 +72,46 @@ def polygons() -> QgsVectorLayer:
     return layer
 
 
-ALGORITHMS = {
-    "export_tables": "exporttables",
-    "export_geoparquet": "exportgeoparquet",
-    "export_darwin_core": "exportdarwincore",
-    "count_coverage": "coverage",
-}
+def test_the_coverage_goes_onto_the_map(shell, opened):
+    export_commands.count_coverage(shell)
+    assert opened == [("seatizen:coverage", {"ATLAS": str(shell.atlas_path)})]
 
 
-@pytest.mark.parametrize("command", list(ALGORITHMS))
-def test_without_anything_chosen_the_atlas_alone_is_given(shell, opened, command):
+@pytest.mark.parametrize("command", ["export_tables", "export_geoparquet", "export_darwin_core"])
+def test_without_anything_chosen_the_atlas_and_a_place_that_stays_are_given(shell, opened, command):
     getattr(export_commands, command)(shell)
-    name = f"seatizen:{ALGORITHMS[command]}"
-    assert opened == [(name, {"ATLAS": str(shell.atlas_path)})]
+    ((name, given),) = opened
+    assert name == f"seatizen:{command.replace('_', '')}"
+    assert given.pop("ATLAS") == str(shell.atlas_path)
+    ((_name, place),) = given.items()
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    assert Path(place).is_relative_to(Path(documents) / "seatizen_exports")
+    assert not shell.told
+
+
+@pytest.mark.parametrize(
+    ("command", "output", "written"),
+    [
+        ("export_tables", "OUTPUT_FOLDER", "tables"),
+        ("export_geoparquet", "OUTPUT_FOLDER", "tables/seatizen_frames"),
+        ("export_darwin_core", "OUTPUT", "tables/seatizen_dwca.zip"),
+    ],
+)
+def test_a_way_leads_to_what_was_written(shell, monkeypatch, tmp_path, command, output, written):
+    QgsSettings().clear()
+    given, shown = [], []
+    results = {output: str(tmp_path / written)}
+    stand_in = SimpleNamespace(execAlgorithmDialog=lambda _name, values: given.append(values) or results)
+    monkeypatch.setitem(sys.modules, "processing", stand_in)
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: shown.append(Path(url.toLocalFile())))
+    getattr(export_commands, command)(shell)
+    ((_title, text, (way,)),) = shell.told
+    assert str(tmp_path / written) in text
+    way.callback()
+    assert shown == [tmp_path / written if output == "OUTPUT_FOLDER" else tmp_path / "tables"]
+    getattr(export_commands, command)(shell)
+    assert given[1][output] == str(tmp_path / written), "the next one is offered the same place"
+    QgsSettings().clear()
 
 
 def test_selected_frames_become_the_filter(shell, opened):
