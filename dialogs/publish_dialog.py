@@ -20,6 +20,7 @@ from qgis.PyQt.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QSplitter,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -105,8 +106,8 @@ class PublishDialog(ZenodoDialog):
         grid.setColumnStretch(1, 1)
         return grid
 
-    def _make_choices(self) -> QHBoxLayout:
-        line = QHBoxLayout()
+    def _make_choices(self) -> QVBoxLayout:
+        choices = QVBoxLayout()
         self._raw = QCheckBox(tr("&Raw data"))
         self._processed = QCheckBox(tr("Proc&essed data"))
         self._letters = QLineEdit(_LETTERS)
@@ -129,22 +130,20 @@ class PublishDialog(ZenodoDialog):
             tr("Zenodo may be asked for up to 200 GB for a version that needs more than 50.")
         )
         self._last = QCheckBox(tr("&Last version only"))
-        for widget in (
-            self._raw,
-            self._processed,
-            self._letters,
-            self._all_frames,
-            self._further,
-            self._quota,
-            self._last,
+        for widgets in (  # two lines: a small screen is narrower than all of them
+            (self._raw, self._processed, self._letters),
+            (self._all_frames, self._further, self._quota, self._last),
         ):
-            line.addWidget(widget)
-        line.addStretch(1)
+            line = QHBoxLayout()
+            for widget in widgets:
+                line.addWidget(widget)
+            line.addStretch(1)
+            choices.addLayout(line)
         self._look = self.starter(QPushButton(tr("&Preview")), self.preview)
         self._look.setToolTip(tr("Say what would be published or changed; nothing is changed."))
         self._look.setDefault(True)
         line.addWidget(self._look)
-        return line
+        return choices
 
     def _choose_task(self) -> None:
         uploads = self._task_box.currentData() == _TASKS[0]

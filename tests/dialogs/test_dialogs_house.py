@@ -79,7 +79,7 @@ def test_enter_runs_nothing_that_changes_an_atlas(dialog):
     """The default button looks, tries, plans; no other one is pressed by Enter in a field."""
     buttons = dialog.findChildren(QPushButton)
     (default,) = [button for button in buttons if button.isDefault()]
-    assert default.text().replace("&", "") in ("Preview", "Plan", "Dry run")
+    assert default.text().replace("&", "") in ("Preview", "Plan", "Dry run", "List")
     assert not [button.text() for button in buttons if button.autoDefault() and not button.isDefault()]
 
 
@@ -133,10 +133,12 @@ def test_an_open_dialog_follows_the_atlas(dialog, shell, tmp_path, wait_for):
     other = tmp_path / "other.gpkg"
     shell.set_atlas(other)
     wait_for(lambda: dialog._atlas == other)
-    assert str(other) in [label.text() for label in dialog.findChildren(QLabel)]
+    if dialog._atlas_name.window() is dialog:  # it is not shown by dialogs about sessions on Zenodo
+        assert dialog._atlas_name.text() == str(other)
     wait_for(lambda: not shell.runner.tasks())
     shell.set_atlas(None)
-    assert not any(button.isEnabled() for button in dialog._starters)
+    if dialog.NEEDS_ATLAS:
+        assert not any(button.isEnabled() for button in dialog._starters)
 
 
 def test_a_dialog_follows_once_its_work_is_done(shell, atlas_file, tmp_path, wait_for):
