@@ -20,6 +20,7 @@ from .task import Way
 if TYPE_CHECKING:
     from ..core.upkeep.checks import CheckReport
     from ..core.upkeep.migrations import MigrationState
+    from ..core.upkeep.refresh import RefreshReport
 
 MIGRATION_PENDING = "atlas.migration_pending"  # the finding that Migrate cures
 FILE_NAME = "seatizen_atlas_db.gpkg"
@@ -146,9 +147,31 @@ def check(shell: Shell) -> None:
         ways = [Way(tr("Show"), lambda: show_findings(shell, report))]
         if any(finding.code == MIGRATION_PENDING for finding in report.findings):
             ways.insert(0, Way(tr("Migrate atlas…"), lambda: _migrate(shell)))
+        elif any(finding.refresh for finding in report.findings):
+            ways.insert(0, Way(tr("Refresh atlas"), lambda: refresh(shell, path)))
         shell.tell(title, text, ways, level)
 
     shell.run("check", title, verb, done=done)
+
+
+def refresh(shell: Shell, path: Path) -> None:
+    """Bring up to date what an atlas derives from its geometries, and say what that was."""
+    title = tr("Refresh atlas")
+
+    def verb(feedback: QgsProcessingFeedback) -> RefreshReport:
+        from ..core.upkeep.refresh import refresh_atlas
+
+        return refresh_atlas(path, feedback)
+
+    def done(report: RefreshReport) -> None:
+        shell.atlas_written(path)
+        text = tr("Extents corrected: {extents}; spatial indexes made anew: {indexes}.").format(
+            extents=tr_n("%Ln layer(s)", len(report.extents)),
+            indexes=tr_n("%Ln layer(s)", len(report.indexes)),
+        )
+        shell.tell(title, text, [Way(tr("Check atlas"), lambda: check(shell))])
+
+    shell.run("refresh", title, verb, done=done)
 
 
 def show_findings(shell: Shell, report: CheckReport) -> None:

@@ -1029,11 +1029,6 @@
       <translation>{} images annotées n'ont pas de position et ont été écartées.</translation>
     </message>
     <message>
-      <location filename="../core/exports/darwincore/export.py" />
-      <source>{} of {} frames, {} occurrences</source>
-      <translation>{} sur {} images, {} occurrences</translation>
-    </message>
-    <message>
       <location filename="../core/exports/darwincore/licences.py" />
       <source>Choose one of {}.</source>
       <translation>Choisissez parmi {}.</translation>
@@ -1335,11 +1330,6 @@
     </message>
     <message>
       <location filename="../core/exports/darwincore/taxonomy.py" />
-      <source>Asking GBIF: taxon {} of {}</source>
-      <translation>Interrogation de GBIF : taxon {} sur {}</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/darwincore/taxonomy.py" />
       <source>GBIF does not know the taxon of {}.</source>
       <translation>GBIF ne connaît pas le taxon de {}.</translation>
     </message>
@@ -1417,11 +1407,6 @@
       <location filename="../core/exports/darwincore/taxonomy.py" />
       <source>{names} (key {key})</source>
       <translation>{names} (clé {key})</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/darwincore/taxonomy.py" />
-      <source>{} (key {})</source>
-      <translation>{} (clé {})</translation>
     </message>
     <message>
       <location filename="../core/exports/darwincore/taxonomy.py" />
@@ -2921,11 +2906,6 @@
     </message>
     <message>
       <location filename="../core/processing/checkatlas.py" />
-      <source>Looks for what is wrong in an atlas and counts it: GeoPackage rules, tables and columns, broken references, missing positions, foreign geometry blobs, wrong extents, unknown tables. Nothing is changed.</source>
-      <translation>Recherche ce qui ne va pas dans un atlas et le compte : règles du GeoPackage, tables et colonnes, références rompues, positions manquantes, blobs de géométrie étrangers, emprises fausses, tables inconnues. Rien n'est modifié.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/checkatlas.py" />
       <source>Refresh</source>
       <translation>Actualiser</translation>
     </message>
@@ -3416,11 +3396,6 @@
     </message>
     <message>
       <location filename="../core/processing/filters.py" />
-      <source>Only frames whose position is so good, separated by commas: 1 centimetres, 2 differential, 5 float.</source>
-      <translation>Seulement les images dont la position a cette qualité, séparées par des virgules : 1 centimétrique, 2 différentielle, 5 flottante.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/filters.py" />
       <source>Only frames with annotations, or only those without.</source>
       <translation>Seulement les images annotées, ou seulement celles qui ne le sont pas.</translation>
     </message>
@@ -3473,11 +3448,6 @@
       <location filename="../core/processing/filters.py" />
       <source>With these classes</source>
       <translation>Avec ces classes</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/filters.py" />
-      <source>Write 1 (centimetres), 2 (differential) or 5 (float), separated by commas.</source>
-      <translation>Écrivez 1 (centimétrique), 2 (différentielle) ou 5 (flottante), séparés par des virgules.</translation>
     </message>
     <message>
       <location filename="../core/processing/filters.py" />
@@ -4863,11 +4833,6 @@
       <translation>« {} » est un chemin qui sort de sa session.</translation>
     </message>
     <message>
-      <location filename="../core/reading/images.py" />
-      <source>“{}” lies in none of the folders {}.</source>
-      <translation>« {} » ne se trouve dans aucun des dossiers {}.</translation>
-    </message>
-    <message>
       <location filename="../core/reading/scores.py" />
       <source>“{}” keeps its predictions in the old way; reading them needs script {:02d}.</source>
       <translation>« {} » conserve ses prédictions à l'ancienne manière ; les lire demande le script {:02d}.</translation>
@@ -5415,11 +5380,6 @@
     </message>
     <message>
       <location filename="../core/upkeep/checks.py" />
-      <source>The extent in gpkg_contents is not that of the geometries: {}.</source>
-      <translation>L'emprise inscrite dans gpkg_contents n'est pas celle des géométries : {}.</translation>
-    </message>
-    <message>
-      <location filename="../core/upkeep/checks.py" />
       <source>The extent in gpkg_contents is not that of the geometries: {}. A refresh of the atlas mends it.</source>
       <translation>L'emprise dans gpkg_contents n'est pas celle des géométries : {}. Une actualisation de l'atlas y remédie.</translation>
     </message>
@@ -5807,11 +5767,6 @@
       <location filename="../core/upkeep/row_rules.py" />
       <source>{} positions in {} are exactly 0,0, which stands for “unknown”.</source>
       <translation>{} positions de {} valent exactement 0,0, ce qui signifie « inconnue ».</translation>
-    </message>
-    <message>
-      <location filename="../core/upkeep/row_rules.py" />
-      <source>{} predictions have a score that is not between 0 and 1.</source>
-      <translation>{} prédictions ont un score qui n'est pas entre 0 et 1.</translation>
     </message>
     <message>
       <location filename="../core/upkeep/row_rules.py" />
@@ -6834,6 +6789,14 @@
     </message>
     <message numerus="yes">
       <location filename="../dialogs/atlas_commands.py" />
+      <source>%Ln layer(s)</source>
+      <translation>
+        <numerusform>%Ln couche</numerusform>
+        <numerusform>%Ln couches</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../dialogs/atlas_commands.py" />
       <source>%Ln script(s) to run</source>
       <translation>
         <numerusform>%Ln script à exécuter</numerusform>
@@ -6860,6 +6823,11 @@
     </message>
     <message>
       <location filename="../dialogs/atlas_commands.py" />
+      <source>Extents corrected: {extents}; spatial indexes made anew: {indexes}.</source>
+      <translation>Emprises corrigées : {extents} ; index spatiaux refaits : {indexes}.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/atlas_commands.py" />
       <source>Finding</source>
       <translation>Constat</translation>
     </message>
@@ -6882,6 +6850,11 @@
       <location filename="../dialogs/atlas_commands.py" />
       <source>Open atlas</source>
       <translation>Ouvrir un atlas</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/atlas_commands.py" />
+      <source>Refresh atlas</source>
+      <translation>Actualiser l’atlas</translation>
     </message>
     <message>
       <location filename="../dialogs/atlas_commands.py" />

@@ -272,6 +272,32 @@ def test_the_findings_of_a_check_are_a_table_that_can_be_saved(shell, atlas, tmp
     opened_dialogs[0].close()
 
 
+def test_a_check_of_an_earlier_atlas_leads_to_the_migration(shell, tmp_path, wait_for):
+    shell.set_atlas(make_legacy_atlas(tmp_path / "old.gpkg"))
+    atlas_commands.check(shell)
+    wait_for(lambda: messages(shell), 60)
+    ways = messages(shell)[0][2]
+    assert {"Migrate atlas…", "Show"} <= set(ways) and "Refresh atlas" not in ways
+    ways["Migrate atlas…"].click()
+    assert shell._dialogs["migrate"].isVisible()
+    wait_for(lambda: not shell.runner.tasks())
+
+
+def test_what_only_wants_a_refresh_is_refreshed(shell, atlas, tmp_path, wait_for):
+    edited = tmp_path / "edited.gpkg"
+    shutil.copy(atlas, edited)
+    with closing(sqlite3.connect(edited)) as other, other:
+        other.execute("UPDATE gpkg_contents SET min_x = 1, max_x = 2 WHERE table_name = 'deposit'")
+    shell.set_atlas(edited)
+    atlas_commands.check(shell)
+    wait_for(lambda: messages(shell), 60)
+    messages(shell)[0][2]["Refresh atlas"].click()
+    wait_for(lambda: messages(shell) and messages(shell)[0][0] == "Refresh atlas", 60)
+    assert "Extents corrected: 1 layer" in messages(shell)[0][1]
+    messages(shell)[0][2]["Check atlas"].click()
+    wait_for(lambda: messages(shell) and "is valid: nothing was found" in messages(shell)[0][1], 60)
+
+
 def test_nothing_chosen_changes_nothing(shell, monkeypatch):
     for name in ("getOpenFileName", "getSaveFileName"):
         monkeypatch.setattr(QFileDialog, name, lambda *_a, **_k: ("", ""))
