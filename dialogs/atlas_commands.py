@@ -39,10 +39,11 @@ def new_atlas(shell: Shell) -> None:
         return
 
     def verb(feedback: QgsProcessingFeedback) -> Path:
+        from ..core.map.stored_styles import store_styles
         from ..core.upkeep.create import create_atlas
 
         # The file dialog has asked whether an existing file may be replaced.
-        return create_atlas(path, overwrite=True, feedback=feedback)
+        return create_atlas(path, overwrite=True, dress=store_styles, feedback=feedback)
 
     def done(made: Path) -> None:
         shell.set_atlas(made)
@@ -66,6 +67,7 @@ def download_atlas(shell: Shell) -> None:
     access = prepare_access(Settings.load().zenodo_url, "")
 
     def verb(feedback: QgsProcessingFeedback) -> str:
+        from ..core.map.stored_styles import store_styles
         from ..core.upkeep.download import download_atlas as download
         from ..core.upkeep.migrations import migrate_atlas, migration_state
 
@@ -73,7 +75,8 @@ def download_atlas(shell: Shell) -> None:
             # The file dialog has asked whether an existing file may be replaced.
             brought = download(client, path, feedback, overwrite=True)
         if migration_state(path).pending:
-            migrate_atlas(path, backup=False, feedback=feedback)  # the published file is its backup
+            # The published file is its backup.
+            migrate_atlas(path, backup=False, dress=store_styles, feedback=feedback)
         return brought.version
 
     def done(version: str) -> None:

@@ -233,10 +233,17 @@ class MigrateDialog(VerbDialog):
         remember("migrate/backup", backup)
 
         def verb(feedback: QgsProcessingFeedback) -> MigrationReport:
+            from ..core.map.stored_styles import store_styles
             from ..core.upkeep.migrations import migrate_atlas
 
             return migrate_atlas(
-                atlas, script=script, scripts_folder=folder, backup=backup, dry_run=dry_run, feedback=feedback
+                atlas,
+                script=script,
+                scripts_folder=folder,
+                backup=backup,
+                dry_run=dry_run,
+                dress=store_styles,
+                feedback=feedback,
             )
 
         self._start_alone(atlas, verb, self._show_report)

@@ -46,11 +46,13 @@ class CreateAtlas(SeatizenAlgorithm):
         )
 
     def perform(self, values: Values, feedback: QgsProcessingFeedback) -> dict[str, Any]:
+        from ..map.stored_styles import store_styles
         from ..upkeep.create import create_atlas
 
         path = create_atlas(
             values[self.output],
             overwrite=values[self.overwrite],
+            dress=store_styles,
             feedback=feedback,
         )
         return {"OUTPUT": str(path)}

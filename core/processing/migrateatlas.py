@@ -59,6 +59,7 @@ class MigrateAtlas(SeatizenAlgorithm):
         self.gives_text("BACKUP_FILE", tr("Backup"))
 
     def perform(self, values: Values, feedback: QgsProcessingFeedback) -> dict[str, Any]:
+        from ..map.stored_styles import store_styles
         from ..upkeep.migrations import PENDING, migrate_atlas
 
         report = migrate_atlas(
@@ -67,6 +68,7 @@ class MigrateAtlas(SeatizenAlgorithm):
             scripts_folder=values[self.scripts],
             backup=values[self.backup],
             dry_run=values[self.dry_run],
+            dress=store_styles,
             feedback=feedback,
         )
         if report.dry_run:

@@ -15,6 +15,7 @@ from ..atlas.place import hold_place
 from ..atlas.sql import fill
 from ..conveyor import Conveyor, Done, Outcome, Status
 from ..errors import AtlasError, Cancelled, InputError, SeatizenError
+from ..map.stored_styles import store_styles
 from ..scratch import scratch_folder
 from ..translation import tr
 from ..upkeep.create import build_atlas
@@ -131,6 +132,8 @@ def _regenerate(
 ) -> ImportReport:
     with hold_place(atlas_path) as place:
         build_atlas(place.unfinished, feedback)
+        with Atlas.open(place.unfinished, update=True) as atlas:
+            store_styles(atlas)
         with Atlas.open(place.unfinished, update=True) as atlas:
             report = _import_all(atlas, found, look_up, force_frames, feedback)
         if report.failed or report.cancelled:

@@ -6,8 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from qgis.core import QgsGeometry, QgsProcessingFeedback
+from qgis.core import QgsProcessingFeedback
 
+from ..atlas.blob import geometry_of
 from ..atlas.gateway import Atlas
 from ..atlas.history import last_script, pending_scripts
 from ..atlas.score_tables import fit_score_tables, stored_classes
@@ -198,7 +199,7 @@ def _check_shapes(atlas: Atlas, schema: Schema, feedback: QgsProcessingFeedback)
         for place, blob in blobs:
             if feedback.isCanceled():
                 raise Cancelled(tr("The check was stopped."))
-            if not _is_whole(bytes.fromhex(blob)):
+            if geometry_of(bytes.fromhex(blob)) is None:
                 faulty.append(place)
         yield from listed(
             ERROR,
@@ -206,16 +207,6 @@ def _check_shapes(atlas: Atlas, schema: Schema, feedback: QgsProcessingFeedback)
             tr("Geometries of “{}” that end too early, by row: {}.").format(table, "{}"),
             faulty,
         )
-
-
-def _is_whole(blob: bytes) -> bool:
-    """Tell whether a GeoPackage blob holds a geometry to its end: header, envelope, WKB."""
-    if len(blob) < 8:
-        return False
-    envelope = (0, 32, 48, 48, 64, 0, 0, 0)[blob[3] >> 1 & 7]
-    geometry = QgsGeometry()
-    geometry.fromWkb(blob[8 + envelope :])
-    return not geometry.isNull() and not geometry.isEmpty()
 
 
 def _check_session_names(atlas: Atlas) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ breaks off even a statement that runs long.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,6 +35,8 @@ from ..atlas.scripts import SCRIPTS_FOLDER, Script, Statement, load_scripts, spl
 from ..atlas.sql import Name, fill
 from ..errors import AtlasError, Cancelled, InputError, SeatizenError
 from ..translation import tr
+from . import backup as backups
+from .compact import compact_if_worth_it
 
 __all__ = [
     "FIRST_RECORDED_SCRIPT",
@@ -139,12 +141,16 @@ def migrate_atlas(
     scripts_folder: Path | None = None,
     backup: bool = True,
     dry_run: bool = False,
+    dress: Callable[[Atlas], None] | None = None,
     feedback: QgsProcessingFeedback,
 ) -> MigrationReport:
     """Run one script by its number, or all pending ones in order.
 
     Each script is a transaction of its own: those that were finished stay when a later one fails. A dry run
     is one transaction of all, rolled back at the end.
+
+    Args:
+        dress: gives an atlas that has seen all scripts what is no matter of theirs, as in `create_atlas`.
 
     Raises:
         AtlasError: the atlas is in use, the disk is too small, or a statement failed; the message names
@@ -153,9 +159,6 @@ def migrate_atlas(
             may; nothing was changed then.
         Cancelled: the script under way was undone.
     """
-    from ..map.stored_styles import store_styles
-    from .backup import ROOM_FOR_MIGRATION, make_backup, require_room
-
     path = Path(path)
     scripts = load_scripts(scripts_folder)
     with Atlas.open(path, update=True) as atlas, atlas.lock():
@@ -170,9 +173,9 @@ def migrate_atlas(
         backup_file = None
         applied: tuple[AppliedScript, ...] = ()
         if chosen and not dry_run and backup:
-            backup_file = make_backup(path, before_script=chosen[0].number, feedback=feedback)
+            backup_file = backups.make_backup(path, before_script=chosen[0].number, feedback=feedback)
         elif chosen:
-            require_room(path, ROOM_FOR_MIGRATION)
+            backups.require_room(path, backups.ROOM_FOR_MIGRATION)
         # A table's new form takes the old one's name; views and triggers that name it stay as they are.
         atlas.execute("PRAGMA legacy_alter_table = ON")
         if dry_run:
@@ -187,8 +190,8 @@ def migrate_atlas(
             if not chosen:
                 with atlas.transaction():  # classes that another tool brought
                     fit_score_tables(atlas, feedback)
-            if applied and not pending_scripts(atlas, load_scripts()):
-                store_styles(atlas)
+            if applied and dress is not None and not pending_scripts(atlas, load_scripts()):
+                dress(atlas)
         report = MigrationReport(path, dry_run, applied, last_script(atlas), backup_file, state.notes)
     if applied and not dry_run:
         _compact(path, feedback)
@@ -249,8 +252,6 @@ def _run_statements(atlas: Atlas, judged: Judgement, feedback: QgsProcessingFeed
 
 def _compact(path: Path, feedback: QgsProcessingFeedback) -> None:
     """Give back what the scripts have emptied; the atlas is migrated, with or without."""
-    from .compact import compact_if_worth_it
-
     try:
         compact_if_worth_it(path, feedback)
     except SeatizenError as error:

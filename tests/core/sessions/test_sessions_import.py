@@ -368,6 +368,7 @@ def test_regenerating_over_what_a_killed_program_left(community, code):
     assert community.content() == before
     doi = query(report.replaced_atlas, "SELECT DISTINCT doi FROM multilabel_model")
     assert (doi == [("saved",)]) == (code == SAVED_EDITS)
+    assert query(community.atlas, "SELECT count(*) FROM layer_styles WHERE useAsDefault") != [(0,)]
 
 
 def test_a_preview_says_what_would_happen_and_changes_nothing(community):

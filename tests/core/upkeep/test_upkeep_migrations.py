@@ -17,10 +17,12 @@ from pathlib import Path
 import pytest
 from legacy_atlas import SPATIAL, add_user_things, make_legacy_atlas
 from osgeo import ogr
-from qgis.core import QgsProcessingFeedback
+from qgis.core import QgsProcessingContext, QgsProcessingFeedback
 from seatizen_atlas.core.atlas.gateway import Atlas, create_geopackage
 from seatizen_atlas.core.atlas.sql import Fragment, Name, fill
 from seatizen_atlas.core.errors import AtlasBusy, AtlasError, Cancelled, InputError
+from seatizen_atlas.core.processing.createatlas import CreateAtlas
+from seatizen_atlas.core.processing.migrateatlas import MigrateAtlas
 from seatizen_atlas.core.upkeep import backup as backups
 from seatizen_atlas.core.upkeep.backup import list_backups, restore_backup
 from seatizen_atlas.core.upkeep.checks import check_atlas
@@ -229,9 +231,11 @@ def styles(path: Path) -> list[tuple[object, ...]]:
     )
 
 
-def test_a_migrated_atlas_has_the_styles_of_a_new_one(legacy, feedback, new_atlas):
-    migrate_atlas(legacy, backup=False, feedback=feedback)
-    assert styles(legacy) == styles(new_atlas) != []
+def test_a_migrated_atlas_has_the_styles_of_a_new_one(tmp_path, legacy, feedback):
+    new, context = tmp_path / "new.gpkg", QgsProcessingContext()
+    assert CreateAtlas().create().run({"OUTPUT": str(new)}, context, feedback)[1]
+    assert MigrateAtlas().create().run({"ATLAS": str(legacy), "BACKUP": False}, context, feedback)[1]
+    assert styles(legacy) == styles(new) != []
 
 
 def test_what_users_added_survives(tmp_path, legacy, feedback):
@@ -596,7 +600,7 @@ KILLED = """
 import os, signal, sys
 sys.path.insert(0, {tests!r})
 import conftest
-from qgis.core import QgsProcessingFeedback
+from qgis.core import QgsProcessingContext, QgsProcessingFeedback
 from seatizen_atlas.core.upkeep.migrations import migrate_atlas
 class Killing(QgsProcessingFeedback):
     def setProgressText(self, text):
