@@ -19,6 +19,7 @@ from qgis.core import QgsProcessingFeedback
 from seatizen_atlas.core.atlas.density import refresh_density
 from seatizen_atlas.core.atlas.gateway import Atlas
 from seatizen_atlas.core.atlas.sql import Name, fill
+from seatizen_atlas.core.map.stored_styles import store_styles
 from seatizen_atlas.core.upkeep.create import create_atlas
 
 METRES_PER_DEGREE = 111_320.0
@@ -65,7 +66,7 @@ def make_big_atlas(
 ) -> Path:
     """Make an atlas of about `frames` frames at `path`; with `predictions`, 31 scores for each of them."""
     silent = QgsProcessingFeedback(False)
-    create_atlas(path, overwrite=True, feedback=silent)
+    create_atlas(path, overwrite=True, dress=store_styles, feedback=silent)
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
         stage = Path(folder) / "stage.gpkg"
         _stage(stage, Path(folder), list(make_surveys(sessions, frames, seed)))

@@ -94,7 +94,7 @@ def test_the_platform_is_read_out_of_the_name(file_name, platform):
 
 @pytest.mark.parametrize("role", ROLES, ids=lambda role: role.key)
 def test_qgis_itself_shows_the_style_of_a_new_atlas(tmp_path, feedback, role):
-    path = create_atlas(tmp_path / "new.gpkg", feedback=feedback)
+    path = create_atlas(tmp_path / "new.gpkg", dress=store_styles, feedback=feedback)
     layer = QgsVectorLayer(f"{path}|layername={role.table}", role.table, "ogr")
     assert layer.isValid()
     columns = [field.partition(":")[0] for field in role.fields]
