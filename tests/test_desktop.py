@@ -58,7 +58,52 @@ QTimer.singleShot(2000, visit)
 """
 
 
-def test_the_plugin_comes_and_goes_in_the_real_desktop(tmp_path):
+# A task of the length after which QGIS says “Task complete”, then QGIS is closed while another one runs.
+WORK = """
+import json, os, time
+from qgis.core import QgsSettings
+from qgis.PyQt.QtCore import QCoreApplication, QTimer
+from qgis.PyQt.QtWidgets import QApplication
+from qgis.utils import iface, plugins
+told = {}
+
+def verb(feedback, seconds):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end and not feedback.isCanceled():
+        time.sleep(0.02)
+
+def until(condition):
+    end = time.monotonic() + 30
+    while not condition() and time.monotonic() < end:
+        QCoreApplication.processEvents()
+        time.sleep(0.01)
+
+def look():
+    box = QApplication.activeModalWidget()
+    told["asked"] = box.text() if hasattr(box, "text") else repr(box)
+    with open(os.environ["TOLD"], "w") as stream:
+        json.dump(told, stream)
+    os._exit(0)
+
+def work():
+    QgsSettings().setValue("minTaskLengthForSystemNotification", 1, QgsSettings.App)
+    shell, bar = plugins["seatizen_atlas"].desktop.shell, iface.messageBar()
+    shell.run("one", "Dive", lambda f: verb(f, 1.5), done=lambda _: shell.tell("Dive", "Back on board. " * 9))
+    until(lambda: len(bar.items()) > 1)
+    told["messages"] = [item.title() for item in bar.items()]
+    told["seen"] = bar.currentItem().title()
+    told["height"] = bar.currentItem().height() / bar.fontMetrics().lineSpacing()
+    shell.run("two", "Swim", lambda f: verb(f, 20), done=print)
+    until(lambda: shell.runner.running("two").working)
+    QTimer.singleShot(1500, look)
+    iface.mainWindow().close()
+
+QTimer.singleShot(2000, work)
+"""
+
+
+def visit(tmp_path: Path, code: str) -> dict[str, object]:
+    """Run a script in the real QGIS with the plugin; what it told."""
     program = shutil.which("qgis")
     assert program is not None and shutil.which("xvfb-run") is not None, "QGIS and xvfb are needed"
     settings = tmp_path / "profiles" / "profiles" / "default" / "QGIS" / "QGIS3.ini"
@@ -73,16 +118,34 @@ def test_the_plugin_comes_and_goes_in_the_real_desktop(tmp_path):
     plugins.mkdir()
     (plugins / "seatizen_atlas").symlink_to(ROOT)
     script = tmp_path / "visit.py"
-    script.write_text(VISIT, encoding="utf-8")
+    script.write_text(code, encoding="utf-8")
     told_file = tmp_path / "told.json"
     environment = {name: value for name, value in os.environ.items() if name != "QT_QPA_PLATFORM"}
     environment |= {"QGIS_PLUGINPATH": str(plugins), "TOLD": str(told_file)}
     qgis = [program, "--nologo", "--profiles-path", str(tmp_path / "profiles"), "--code", str(script)]
     ended = subprocess.run(
-        ["xvfb-run", "-a", *qgis], env=environment, capture_output=True, text=True, timeout=180, check=False
+        ["xvfb-run", "-a", "-s", "-screen 0 1440x900x24", *qgis],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=180,
+        check=False,
     )
     assert told_file.exists(), ended.stderr[-2000:]
-    told = json.loads(told_file.read_text(encoding="utf-8"))
+    told: dict[str, object] = json.loads(told_file.read_text(encoding="utf-8"))
+    return told
+
+
+def test_messages_are_seen_and_closing_asks_while_something_runs(tmp_path):
+    told = visit(tmp_path, WORK)
+    assert sorted(told["messages"]) == ["Dive", "Task complete"]
+    assert told["seen"] == "Dive", "QGIS's own message must not cover it"
+    assert told["height"] > 3, "all lines of a long message are shown"
+    assert "Swim" in told["asked"]
+
+
+def test_the_plugin_comes_and_goes_in_the_real_desktop(tmp_path):
+    told = visit(tmp_path, VISIT)
     assert told["errors"] == []
     assert told["started"] and told["dock visible"]
     assert told["tasks at start"] == 0
