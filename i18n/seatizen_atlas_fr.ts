@@ -4744,6 +4744,11 @@
     </message>
     <message>
       <location filename="../core/publish/sessions.py" />
+      <source>Check the disk, then start again: what is done stays done.</source>
+      <translation>Vérifiez le disque, puis recommencez : ce qui est fait reste fait.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/sessions.py" />
       <source>Sessions and contributors are told in two CSVs.</source>
       <translation>Les sessions et les contributeurs sont décrits dans deux CSV.</translation>
     </message>

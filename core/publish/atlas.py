@@ -30,7 +30,7 @@ from .metadata_update import UpdatedVersion, update
 from .online import look
 from .packing import fingerprint, md5_of
 from .plan import Online
-from .sessions import PlannedVersion, shown
+from .sessions import PlannedVersion, short, shown, tell_version
 from .wording import settled, settled_html
 
 URN = "urn:seatizen-atlas"
@@ -104,7 +104,7 @@ def publish_atlas(
             _require_fit(atlas, talk)
         uploads = _uploads(atlas, derived_files(atlas, folder))
         require_account(client)
-        place = journal_folder(atlas.parent, client.host, "seatizen-atlas")
+        place = journal_folder(atlas.parent, client.base_url, "seatizen-atlas")
         journal = Journal.load(place / FILE)
         online = look(client, URN, journal) if dry_run or only_news else Online()
         if only_news and online.latest is not None and not journal.goals and _says_the_same(uploads, online):
@@ -329,7 +329,7 @@ def update_atlas_metadata(
     done = update(client, latest, described, dry_run=dry_run)
     if isinstance(feedback, QgsProcessingFeedback):
         for name, there, meant in done.changes:
-            feedback.pushInfo(f"{name}: {there[:100]} → {meant[:100]}")
+            feedback.pushInfo(f"{name}: {short(there)} → {short(meant)}")
     return done, doi_of(client.host, latest.id)
 
 
@@ -340,5 +340,5 @@ def _tell(feedback: QgsProcessingFeedback, result: AtlasPublication) -> None:
         "unchanged": tr("is online with these very files"),
     }
     feedback.pushInfo(" ".join([result.version, told[result.status], result.doi, *result.notes]).strip())
-    for file in result.plan.files if result.plan else ():
-        feedback.pushInfo(f"  {file.key}: {file.size / 1e6:.1f} MB")
+    if result.plan:
+        tell_version(feedback, result.plan)

@@ -322,9 +322,8 @@ class Publication:
         ]
         if draft.restricted != plan.content.restricted:
             told.append(tr("the files are restricted") if draft.restricted else tr("the files are open"))
-        there = {key: (file.size, file.md5) for key, file in draft.files.items() if file.completed}
         for key in sorted({*wanted, *draft.files}):
-            if wanted.get(key) != there.get(key):
+            if key not in wanted or not _is(draft.files.get(key), *wanted[key]):
                 told.append(tr("the file {} is not what was meant").format(key))
         if told:
             raise ServiceError(

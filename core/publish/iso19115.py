@@ -19,7 +19,7 @@ _CODES = "http://standards.iso.org/iso/19139/resources/gmxCodelists.xml"
 _NAMESPACES = (
     ("gmd", "http://www.isotc211.org/2005/gmd"),
     ("gco", "http://www.isotc211.org/2005/gco"),
-    ("gml", "http://www.opengis.net/gml"),
+    ("gml", "http://www.opengis.net/gml/3.2"),
     ("xsi", "http://www.w3.org/2001/XMLSchema-instance"),
 )
 _SCHEMA = "http://www.isotc211.org/2005/gmd http://schemas.opengis.net/iso/19139/20070417/gmd/gmd.xsd"

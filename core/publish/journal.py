@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timezone
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from qgis.PyQt.QtCore import QLockFile
 
@@ -91,9 +92,9 @@ class Journal:
         self.save()
 
 
-def journal_folder(beside: Path, host: str, name: str) -> Path:
+def journal_folder(beside: Path, base_url: str, name: str) -> Path:
     """Where the journal of a deposit is: `beside` is the folder that holds the session's, or the atlas."""
-    return beside / FOLDER / host.replace(":", "_") / name
+    return beside / FOLDER / urlsplit(base_url).netloc.lower().replace(":", "_") / name
 
 
 @contextmanager

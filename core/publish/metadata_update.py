@@ -22,7 +22,7 @@ from .facts import read_facts
 from .journal import FILE, Journal, journal_folder, opened_journal
 from .metadata_file import MetadataFile, read_metadata_file
 from .online import look
-from .sessions import require_people, session_team
+from .sessions import require_people, session_team, short, unreadable
 
 _log = logging.getLogger(__name__)
 
@@ -115,7 +115,7 @@ def _session(
     if source is None:
         return UpdateOutcome(place.place, "failed", str(place.problem or ""))
     name = source.name
-    folder = journal_folder(source.folder.parent, client.host, name.text)
+    folder = journal_folder(source.folder.parent, client.base_url, name.text)
     try:
         if isinstance(feedback, QgsProcessingFeedback):
             feedback.setProgressText(tr("{}: reading what is online").format(name.text))
@@ -146,6 +146,8 @@ def _session(
         if problem.details:
             _log.warning("%s: %s (%s)", name.text, problem, problem.details)
         return UpdateOutcome(name.text, "failed", str(problem))
+    except OSError as error:
+        return UpdateOutcome(name.text, "failed", str(unreadable(source, error)))
 
 
 def _outcome(title: str, done: tuple[UpdatedVersion, ...], *, dry_run: bool) -> UpdateOutcome:
@@ -218,11 +220,7 @@ def tell_update(feedback: QgsFeedback, outcome: UpdateOutcome) -> None:
     feedback.pushInfo(f"{outcome.session}: {update_names()[outcome.status]}")
     for version in outcome.versions:
         for name, there, meant in version.changes:
-            feedback.pushInfo(f"  {version.label} {name}: {_short(there)} → {_short(meant)}")
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 100 else f"{text[:100]}…"
+            feedback.pushInfo(f"  {version.label} {name}: {short(there)} → {short(meant)}")
 
 
 def update_names() -> dict[str, str]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import InputError
+from ..files import unwritable
 from ..translation import tr
 from .content import Piece, Upload
 
@@ -51,44 +52,49 @@ def pack(upload: Upload, target: Path, check: Callable[[], None]) -> Packed:
         path = upload.pieces[0].path
         return Packed(path, path.stat().st_size, md5_of(path, check))
     method = zipfile.ZIP_STORED if upload.packed == "stored" else zipfile.ZIP_DEFLATED
-    with zipfile.ZipFile(target, "w", method, compresslevel=6) as archive:
-        for piece in upload.pieces:
-            info = zipfile.ZipInfo(piece.name, _MADE_ON)
-            info.compress_type = method
-            info.external_attr = _PLAIN_FILE
-            info.create_system = 3  # the same on every system
-            info.file_size = piece.size
-            _add(archive, info, piece, check)
+    try:
+        with zipfile.ZipFile(target, "w", method, compresslevel=6) as archive:
+            for piece in upload.pieces:
+                info = zipfile.ZipInfo(piece.name, _MADE_ON)
+                info.compress_type = method
+                info.external_attr = _PLAIN_FILE
+                info.create_system = 3  # the same on every system
+                info.file_size = piece.size
+                with archive.open(info, "w") as member:
+                    for block in _blocks(piece, check):
+                        member.write(block)
+    except OSError as error:
+        raise unwritable(target, error) from error
     return Packed(target, target.stat().st_size, md5_of(target, check))
 
 
-def _add(archive: zipfile.ZipFile, info: zipfile.ZipInfo, piece: Piece, check: Callable[[], None]) -> None:
-    path, copied = piece.path, 0
-    try:
-        with path.open("rb") as stream, archive.open(info, "w") as member:
-            while block := stream.read(_BLOCK):
-                check()
-                member.write(block)
-                copied += len(block)
-    except OSError as error:
-        if error.filename != str(path):
-            raise
-        raise InputError(tr("“{}” cannot be read.").format(path), details=str(error)) from error
+def _blocks(piece: Piece, check: Callable[[], None]) -> Iterator[bytes]:
+    """A file's bytes; InputError when it cannot be read, or is not as long as it was."""
+    copied = 0
+    for block in _read(piece.path):
+        check()
+        copied += len(block)
+        yield block
     if copied != piece.size:
         raise InputError(
-            tr("“{}” changed while it was packed.").format(path),
+            tr("“{}” changed while it was packed.").format(piece.path),
             advice=tr("Wait until nothing writes into the session's folder, then start again."),
         )
+
+
+def _read(path: Path) -> Iterator[bytes]:
+    try:
+        with path.open("rb") as stream:
+            while block := stream.read(_BLOCK):
+                yield block
+    except OSError as error:
+        raise InputError(tr("“{}” cannot be read.").format(path), details=str(error)) from error
 
 
 def md5_of(path: Path, check: Callable[[], None]) -> str:
     """The MD5 of a file, Zenodo's checksum."""
     digest = hashlib.md5(usedforsecurity=False)
-    try:
-        with path.open("rb") as stream:
-            while block := stream.read(_BLOCK):
-                check()
-                digest.update(block)
-    except OSError as error:
-        raise InputError(tr("“{}” cannot be read.").format(path), details=str(error)) from error
+    for block in _read(path):
+        check()
+        digest.update(block)
     return digest.hexdigest()

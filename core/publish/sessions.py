@@ -149,7 +149,7 @@ def upload_sessions(
     wanted.checked()
     file = read_metadata_file(metadata)
     require_people(file)
-    found = find_sessions(sessions, sessions_csv)
+    found = find_sessions(sessions, sessions_csv, surveyed=bool(wanted.processed or wanted.custom))
     require_account(client)
     listener = listener or UploadListener()
     outcomes: list[SessionOutcome] = []
@@ -180,6 +180,15 @@ def require_people(file: MetadataFile) -> tuple[Path, Path]:
             advice=tr("Sessions and contributors are told in two CSVs."),
         )  # fmt: skip
     return file.sessions_csv, file.contributors_csv
+
+
+def unreadable(source: FolderSource, error: OSError) -> InputError:
+    """The sentence about a session whose files cannot be read."""
+    return InputError(
+        tr("The files of “{}” could not be read.").format(source.location),
+        details=str(error),
+        advice=tr("Check the disk, then start again: what is done stays done."),
+    )
 
 
 class _Steps:
@@ -223,7 +232,7 @@ def _outcome(
     if place.source is None:
         return SessionOutcome(place.place, "failed", str(place.problem or ""))
     source = place.source
-    folder = journal_folder(source.folder.parent, client.host, source.name.text)
+    folder = journal_folder(source.folder.parent, client.base_url, source.name.text)
     try:
         if dry_run:
             journal = Journal.load(folder / FILE)
@@ -245,6 +254,8 @@ def _outcome(
         if problem.details:
             _log.warning("%s: %s (%s)", source.name.text, problem, problem.details)
         return SessionOutcome(source.name.text, "failed", str(problem))
+    except OSError as error:  # a disk that was pulled, a file that vanished
+        return SessionOutcome(source.name.text, "failed", str(unreadable(source, error)))
 
 
 def _published(session: str, done: Done) -> SessionOutcome:
@@ -346,6 +357,22 @@ def _tell(feedback: QgsFeedback, outcome: SessionOutcome) -> None:
             for version in outcome.versions
         )
     feedback.pushInfo(" ".join(filter(None, (f"{outcome.session}: {told}", *outcome.notes))))
+    for version in outcome.versions:
+        tell_version(feedback, version)
+
+
+def tell_version(feedback: QgsProcessingFeedback, version: PlannedVersion) -> None:
+    """Say of a planned version what becomes of each file, and which fields differ from what is online."""
+    steps = file_step_names()
+    for file in version.files:
+        feedback.pushInfo(f"  {version.label} {file.key} ({file.size / 1e6:.1f} MB): {steps[file.step]}")
+    for name, there, meant in version.changes:
+        feedback.pushInfo(f"  {version.label} {name}: {short(there)} → {short(meant)}")
+
+
+def short(text: str) -> str:
+    """A field's value as far as one line holds it."""
+    return text if len(text) <= 100 else f"{text[:100]}…"
 
 
 def step_names() -> dict[str, str]:

@@ -65,8 +65,11 @@ class FolderSource:
     folder: Path
 
     @classmethod
-    def open(cls, folder: Path) -> FolderSource:
+    def open(cls, folder: Path, *, surveyed: bool = True) -> FolderSource:
         """Take a folder for a session.
+
+        Args:
+            surveyed: METADATA has to be there; raw data may be published before it is made.
 
         Raises:
             InputError: there is no such folder, its name is no session's, or it has no METADATA.
@@ -74,7 +77,7 @@ class FolderSource:
         if not folder.is_dir():
             raise InputError(tr("There is no folder “{}”.").format(folder))
         name = SessionName.parse(folder.name)
-        if not (folder / "METADATA").is_dir():
+        if surveyed and not (folder / "METADATA").is_dir():
             raise InputError(
                 tr("“{}” is not a session: it has no METADATA folder.").format(folder),
                 advice=tr("Choose a session folder or a folder of sessions."),
@@ -133,8 +136,10 @@ class Found:
         return self.source
 
 
-def find_sessions(sessions: Path | None, sessions_csv: Path | None) -> list[Found]:
+def find_sessions(sessions: Path | None, sessions_csv: Path | None, *, surveyed: bool = True) -> list[Found]:
     """Find the sessions of a folder (itself a session, or a folder of sessions) and of a list.
+
+    `surveyed` as for `FolderSource.open`.
 
     A session that is named twice, at different places, is a problem: which one holds is not guessed.
 
@@ -153,10 +158,10 @@ def find_sessions(sessions: Path | None, sessions_csv: Path | None) -> list[Foun
     by_name: dict[str, list[Path]] = {}
     for place in dict.fromkeys(place.resolve() for place in places):
         by_name.setdefault(place.name, []).append(place)
-    return [_found(by_name[name]) for name in sorted(by_name)]
+    return [_found(by_name[name], surveyed) for name in sorted(by_name)]
 
 
-def _found(places: list[Path]) -> Found:
+def _found(places: list[Path], surveyed: bool) -> Found:
     if len(places) > 1:
         return Found(
             places[0].name,
@@ -169,7 +174,7 @@ def _found(places: list[Path]) -> Found:
             ),
         )
     try:
-        return Found(places[0].name, FolderSource.open(places[0]))
+        return Found(places[0].name, FolderSource.open(places[0], surveyed=surveyed))
     except InputError as problem:
         return Found(places[0].name, None, problem)
 

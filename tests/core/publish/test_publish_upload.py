@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import threading
 import zipfile
 from io import BytesIO
@@ -80,9 +81,13 @@ def test_a_second_run_changes_nothing(zenodo: Standin, desk: Desk):
 
 
 def test_a_dry_run_shows_everything_and_writes_nothing(zenodo: Standin, board: Desk):
+    feedback = Feedback()
     with zenodo.observed() as seen:
-        report = upload(zenodo, board.sessions, board.metadata, dry_run=True)
+        report = upload(zenodo, board.sessions, board.metadata, dry_run=True, feedback=feedback)
     assert not writes(seen)
+    said = "\n".join(feedback.said)
+    assert "RAW_DATA DCIM.zip (0.0 MB): is uploaded" in said
+    assert "RAW_DATA title:  → Underwater images collected by" in said
     assert not (board.sessions / ".seatizen_publish").exists()
     raw, done = report.sessions[0].versions
     assert (raw.label, raw.step, raw.restricted) == ("RAW_DATA", "new", True)
@@ -253,7 +258,7 @@ def test_another_accounts_deposit_is_not_made_twice(zenodo: Standin, board: Desk
 
 def test_two_runs_at_once_on_one_session(zenodo: Standin, board: Desk):
     (name,) = board.names()
-    folder = journal_folder(board.sessions, "127.0.0.1", name)
+    folder = journal_folder(board.sessions, zenodo.url, name)
     with opened_journal(folder, name):
         report = upload(zenodo, board.sessions, board.metadata)
         assert "Another run is publishing" in statuses(report)[0][1]
@@ -271,6 +276,33 @@ def test_cancel_leaves_what_is_done_and_the_next_run_goes_on(zenodo: Standin, bo
         report = upload(zenodo, board.sessions, board.metadata, Wanted(raw=True))
     assert statuses(report) == [("published", "")] and report.files_uploaded == 1
     assert [one.path.split("/")[-2] for one in seen if one.method == "PUT"] == ["SENSORS.zip"]
+
+
+def test_raw_data_go_up_before_there_is_any_metadata(zenodo: Standin, board: Desk):
+    (name,) = board.names()
+    shutil.rmtree(board.sessions / name / "METADATA")
+    shutil.rmtree(board.sessions / name / "PROCESSED_DATA")
+    assert statuses(upload(zenodo, board.sessions, board.metadata, Wanted(raw=True))) == [("published", "")]
+    assert "locations" not in versions(zenodo)[name, "RAW_DATA"].rdm["metadata"]
+    report = upload(zenodo, board.sessions, board.metadata, Wanted(raw=True, processed="m"))
+    assert "it has no METADATA folder" in statuses(report)[0][1]
+
+
+def test_files_that_vanish_stop_their_session_alone(zenodo: Standin, desk: Desk):
+    board, _, vehicle = desk.names()
+    zenodo.before("^/api/records$", lambda: (desk.sessions / board / "SENSORS" / "log.bin").unlink())
+    report = upload(zenodo, desk.sessions, desk.metadata, Wanted(raw=True))
+    assert [status for status, _ in statuses(report)] == ["failed", "published", "published"]
+    assert "could not be read. Check the disk" in statuses(report)[0][1] and vehicle
+    (desk.sessions / board / "SENSORS" / "log.bin").write_bytes(b"echo")
+    report = upload(zenodo, desk.sessions, desk.metadata, Wanted(raw=True))
+    assert [status for status, _ in statuses(report)] == ["published", "unchanged", "unchanged"]
+
+
+def test_a_place_that_cannot_be_written_to_is_told(zenodo: Standin, board: Desk):
+    (board.sessions / ".seatizen_publish").write_bytes(b"a file in the way")
+    report = upload(zenodo, board.sessions, board.metadata)
+    assert "cannot be written" in statuses(report)[0][1] and not zenodo.store.drafts
 
 
 # answers that were lost ------------------------------------------------------------------------------
