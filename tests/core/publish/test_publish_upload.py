@@ -293,7 +293,7 @@ def test_files_that_vanish_stop_their_session_alone(zenodo: Standin, desk: Desk)
     zenodo.before("^/api/records$", lambda: (desk.sessions / board / "SENSORS" / "log.bin").unlink())
     report = upload(zenodo, desk.sessions, desk.metadata, Wanted(raw=True))
     assert [status for status, _ in statuses(report)] == ["failed", "published", "published"]
-    assert "could not be read. Check the disk" in statuses(report)[0][1] and vehicle
+    assert "log.bin” cannot be read" in statuses(report)[0][1] and vehicle
     (desk.sessions / board / "SENSORS" / "log.bin").write_bytes(b"echo")
     report = upload(zenodo, desk.sessions, desk.metadata, Wanted(raw=True))
     assert [status for status, _ in statuses(report)] == ["published", "unchanged", "unchanged"]
