@@ -4754,6 +4754,11 @@
     </message>
     <message>
       <location filename="../core/publish/sessions.py" />
+      <source>The files of “{}” could not be read.</source>
+      <translation>Les fichiers de « {} » n'ont pas pu être lus.</translation>
+    </message>
+    <message>
+      <location filename="../core/publish/sessions.py" />
       <source>goes on</source>
       <translation>à poursuivre</translation>
     </message>
@@ -5242,11 +5247,6 @@
       <location filename="../core/sessions/prepare.py" />
       <source>Nobody judged the frames (no predictions_gps.csv, no usefulness file), so all of them are taken.</source>
       <translation>Personne n'a jugé les images (ni predictions_gps.csv, ni fichier d'utilité) : toutes sont donc prises.</translation>
-    </message>
-    <message>
-      <location filename="../core/sessions/prepare.py" />
-      <source>The files of “{}” could not be read.</source>
-      <translation>Les fichiers de « {} » n'ont pas pu être lus.</translation>
     </message>
     <message>
       <location filename="../core/sessions/prepare.py" />
