@@ -52,7 +52,7 @@ class DockAction:
 
     Args:
         text: the button's text; “…” at its end when a dialog comes first.
-        icon: file name in icons/.
+        icon: file name in core/icons/.
         callback: called on the main thread with the shell.
         needs_atlas: without a current atlas the entry is out of reach.
         section: key of `sections()`.

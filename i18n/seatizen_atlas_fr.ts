@@ -2082,6 +2082,16 @@
       <translation>le proxy ne répond pas ; voir Préférences, Options, Réseau</translation>
     </message>
     <message>
+      <location filename="../core/judging/agreement.py" />
+      <source>Choose other annotation sessions, another model, or a wider filter.</source>
+      <translation>Choisissez d'autres sessions d'annotation, un autre modèle ou un filtre plus large.</translation>
+    </message>
+    <message>
+      <location filename="../core/judging/agreement.py" />
+      <source>There is no frame that both judged.</source>
+      <translation>Aucune image n'a été jugée des deux côtés.</translation>
+    </message>
+    <message>
       <location filename="../core/map/background.py" />
       <source>Check the network settings of QGIS.</source>
       <translation>Vérifiez les réglages réseau de QGIS.</translation>
@@ -2797,6 +2807,59 @@
       <translation>données brutes</translation>
     </message>
     <message numerus="yes">
+      <location filename="../core/processing/agreement.py" />
+      <source>%Ln frame(s) judged by both.</source>
+      <translation>
+        <numerusform>%Ln image jugée des deux côtés.</numerusform>
+        <numerusform>%Ln images jugées des deux côtés.</numerusform>
+      </translation>
+    </message>
+    <message>
+      <location filename="../core/processing/agreement.py" />
+      <source>A CSV file with version_doi, relative_file_path, label, score and annotation of each frame where they differ, the surest first in each class; “Download frames” takes it.</source>
+      <translation>Un fichier CSV avec version_doi, relative_file_path, label, score et annotation de chaque image où ils diffèrent, les plus sûres d'abord dans chaque classe ; « Télécharger des images » le lit.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/agreement.py" />
+      <source>A table with a row a class.</source>
+      <translation>Une table avec une ligne par classe.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/agreement.py" />
+      <source>Agreement</source>
+      <translation>Accord</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/agreement.py" />
+      <source>Agreement of model and annotators</source>
+      <translation>Accord entre modèle et annotateurs</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/agreement.py" />
+      <source>Annotation sessions that are held against the others, in the place of the model.</source>
+      <translation>Sessions d'annotation à comparer aux autres, à la place du modèle.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/agreement.py" />
+      <source>Frames where they differ</source>
+      <translation>Images où ils diffèrent</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/agreement.py" />
+      <source>Holds a model, or other annotators, against annotators, class by class, over the frames that both judged: counts, precision, recall, F1, Cohen's kappa with its 95 % interval (by resampling frames, with a fixed seed), the model's threshold and the one with the best F1 on these frames. A frame that was annotated several times counts once, by the newest annotation of that label. What is not defined is empty.</source>
+      <translation>Compare un modèle, ou d'autres annotateurs, aux annotateurs, classe par classe, sur les images jugées des deux côtés : effectifs, précision, rappel, F1, kappa de Cohen avec son intervalle à 95 % (par rééchantillonnage des images, à graine fixe), seuil du modèle et seuil donnant le meilleur F1 sur ces images. Une image annotée plusieurs fois compte une seule fois, par l'annotation la plus récente de ce label. Ce qui n'est pas défini reste vide.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/agreement.py" />
+      <source>Judge these people</source>
+      <translation>Juger ces personnes</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/agreement.py" />
+      <source>Whose annotations count, by number or name, separated by commas. Without it: all sessions.</source>
+      <translation>Les sessions dont les annotations comptent, par numéro ou par nom, séparées par des virgules. Sans cela : toutes les sessions.</translation>
+    </message>
+    <message numerus="yes">
       <location filename="../core/processing/base.py" />
       <source>(%Ln more item(s) failed.)</source>
       <translation>
@@ -2883,6 +2946,31 @@
       <location filename="../core/processing/base.py" />
       <source>{help} Example: {example}</source>
       <translation>{help} Exemple : {example}</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/change.py" />
+      <source>A table with a row a class and year.</source>
+      <translation>Une table avec une ligne par classe et par année.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/change.py" />
+      <source>Change by class and year</source>
+      <translation>Évolution par classe et par année</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/change.py" />
+      <source>Change over the years</source>
+      <translation>Évolution au fil des années</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/change.py" />
+      <source>For each class and year, within an area or any other filter: the effort (sessions, frames), the share of the predicted frames that reach the threshold with its 95 % interval, the mean score, and the share of the annotated frames in which people saw it. Intervals come from resampling whole sessions, as neighbouring frames are no independent looks; a year with one session has none. A year in which nobody looked is a row without a share.</source>
+      <translation>Pour chaque classe et chaque année, dans une zone ou selon tout autre filtre : l'effort (sessions, images), la part des images prédites qui atteignent le seuil avec son intervalle à 95 %, le score moyen, et la part des images annotées où des personnes l'ont vue. Les intervalles viennent du rééchantillonnage de sessions entières, car des images voisines ne sont pas des observations indépendantes ; une année avec une seule session n'en a pas. Une année où personne n'a regardé est une ligne sans part.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/change.py" />
+      <source>Years in which somebody looked</source>
+      <translation>Années où quelqu'un a regardé</translation>
     </message>
     <message>
       <location filename="../core/processing/checkatlas.py" />
@@ -3333,6 +3421,11 @@
       <location filename="../core/processing/exporttables.py" />
       <source>“presence”: 1 where the score reaches the class's threshold, else 0; “score”: the score.</source>
       <translation>« presence » : 1 où le score atteint le seuil de la classe, sinon 0 ; « score » : le score.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/figures.py" />
+      <source>The table could not be written.</source>
+      <translation>La table n'a pas pu être écrite.</translation>
     </message>
     <message>
       <location filename="../core/processing/filters.py" />

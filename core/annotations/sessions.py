@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -95,6 +96,15 @@ def annotated_frames(atlas_path: str | Path, *sessions: int) -> tuple[tuple[int,
         frames = tuple(int(frame) for (frame,) in atlas.rows(fill(_FRAMES, sessions=sessions)))
         ((west, south, east, north),) = atlas.rows(fill(_BOUNDS, sessions=sessions))
     return frames, None if west is None else QgsRectangle(west, south, east, north)
+
+
+def find_sessions(atlas: Atlas, sessions: Sequence[int | str]) -> tuple[AnnotationSession, ...]:
+    """Sessions of an open atlas, by number or by name.
+
+    Raises:
+        InputError: there is no such session.
+    """
+    return tuple(_find(atlas, session) for session in sessions)
 
 
 def _find(atlas: Atlas, session: int | str) -> AnnotationSession:

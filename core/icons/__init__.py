@@ -5,4 +5,4 @@ from __future__ import annotations
 
 from pathlib import Path
 
-ICONS = Path(__file__).resolve().parents[1] / "icons"
+ICONS = Path(__file__).resolve().parent
