@@ -18,7 +18,8 @@ from osgeo import gdal, ogr
 from qgis.core import QgsProcessingFeedback
 from seatizen_atlas.core.atlas.density import refresh_density
 from seatizen_atlas.core.atlas.gateway import Atlas
-from seatizen_atlas.core.atlas.sql import Name, fill
+from seatizen_atlas.core.atlas.score_tables import score_column, score_table, stored_classes
+from seatizen_atlas.core.atlas.sql import Fragment, Name, fill
 from seatizen_atlas.core.map.stored_styles import store_styles
 from seatizen_atlas.core.upkeep.create import create_atlas
 
@@ -78,10 +79,22 @@ def make_big_atlas(
                 for (doi,) in atlas.rows("SELECT doi FROM deposit"):
                     refresh_density(atlas, doi)
             with atlas.transaction():
-                for statement in [*_EXTENTS, *([_SCORES] if predictions else [])]:
+                for statement in _EXTENTS:
                     atlas.execute(statement)
+                if predictions:
+                    atlas.execute(_scores(stored_classes(atlas)[1]))
                 atlas.check_references()
     return path
+
+
+def _scores(classes: list[int]) -> str:
+    return fill(
+        "INSERT INTO {table} (frame_id, version_doi, {columns})"
+        " SELECT id, version_doi, {scores} FROM frame ORDER BY id",
+        table=score_table(1),
+        columns=[score_column(class_id) for class_id in classes],
+        scores=[Fragment("abs(random() % 100000) / 100000.0")] * len(classes),
+    )
 
 
 def make_surveys(sessions: int, frames: int, seed: int) -> Iterator[Survey]:
@@ -198,11 +211,6 @@ _MOVES = (
     " GPSAltitude, GPSDatetime, GPSFix)"
     " SELECT CAST(doi AS TEXT), 'GX010000.MP4', name, path, geom, CAST(altitude AS REAL), taken,"
     " CAST(fix AS INTEGER) FROM stage.frame ORDER BY fid",
-)
-_SCORES = (
-    "INSERT INTO multilabel_prediction (score, version_doi, frame_id, ml_class_id)"
-    " SELECT abs(random() % 100000) / 100000.0, f.version_doi, f.id, c.id"
-    " FROM frame f CROSS JOIN multilabel_class c"
 )
 _EXTENTS = tuple(
     fill(

@@ -31,7 +31,7 @@ def make_big_atlas(path: Path, predictions: int) -> None:
     import conftest  # noqa: F401 - loads the package
     from qgis.core import QgsProcessingFeedback
     from seatizen_atlas.core.atlas.gateway import Atlas
-    from seatizen_atlas.core.atlas.sql import fill, join
+    from seatizen_atlas.core.atlas.sql import Fragment, fill, join
     from seatizen_atlas.core.upkeep.create import create_atlas
 
     chance = random.Random(1)
@@ -75,9 +75,10 @@ def make_big_atlas(path: Path, predictions: int) -> None:
                     )
                 )
         atlas.execute(
-            "INSERT INTO multilabel_prediction (score, version_doi, frame_id, ml_class_id)"
-            " SELECT (abs(random()) % 10000) / 10000.0, f.version_doi, f.id, c.id"
-            " FROM frame f CROSS JOIN multilabel_class c"
+            fill(
+                "INSERT INTO multilabel_score_1 SELECT id, version_doi, {scores} FROM frame ORDER BY id",
+                scores=[Fragment("(abs(random()) % 10000) / 10000.0")] * CLASSES,
+            )
         )
 
 
