@@ -92,6 +92,7 @@ class Atlas:
         statements = [
             "PRAGMA foreign_keys = OFF",  # GDAL switches them on; `transaction` says when
             f"PRAGMA cache_size = -{_PAGE_CACHE_KIB}",
+            "PRAGMA secure_delete = OFF",  # Debian's SQLite else writes all that is deleted twice more
             *(fill("ATTACH {file} AS {name}", file=str(f), name=Name(n)) for n, f in (attach or {}).items()),
         ]
         if not update and beside(path, "-journal").exists():

@@ -3,7 +3,8 @@
 
 `multilabel_score_<model id>` holds, for each frame, the scores that count: those of the newest version that
 predicted it. What does not count, or has no column, lies as one row a score in `multilabel_score_other`:
-scores of older versions, of a class that nobody has taken up yet, and a second score of one frame and class.
+scores of older versions, of a class that nobody has taken up yet, and another score of one frame and class
+(an equal one is the same one and is not kept twice).
 `multilabel_prediction` is a view of both with the columns that it had as a table; whoever inserts, updates or
 deletes there reaches the tables by its triggers. Its ids are made up: frame · 1,000,000 + class.
 
@@ -162,12 +163,17 @@ def _drop_columns(atlas: Atlas, model: int, stored: Sequence[int], wanted: Seque
 
 def _statements(models: dict[int, list[int]]) -> dict[str, str]:
     """What makes the view and its triggers, by name, in the order in which they are made."""
-    delete, insert = _delete_trigger(models), _insert_trigger(models)
+    taken, given = _take_away(models), _put_in(models)
+    settled = [
+        statement
+        for model, classes in models.items()
+        for statement in _settle(model, classes, _frame_of("OLD", classes))
+    ]
     return {
         str(VIEW): _view(models),
-        "multilabel_prediction_insert": insert,
-        "multilabel_prediction_delete": delete,
-        "multilabel_prediction_update": _UPDATE_TRIGGER,
+        **_trigger("insert", given),
+        **_trigger("delete", [*taken, *settled]),
+        **_trigger("update", [*taken, *settled, *given]),
     }
 
 
@@ -197,7 +203,21 @@ def _view(models: dict[int, list[int]]) -> str:
     )
 
 
-def _insert_trigger(models: dict[int, list[int]]) -> str:
+def _trigger(event: str, steps: Sequence[Fragment]) -> dict[str, str]:
+    name = f"{VIEW}_{event}"
+    return {
+        name: fill(
+            "CREATE TRIGGER {name} INSTEAD OF {event} ON {view}\nBEGIN\n{steps};\nEND",
+            name=Name(name),
+            event=Fragment(event.upper()),
+            view=VIEW,
+            steps=join(";\n", steps),
+        )
+    }
+
+
+def _put_in(models: dict[int, list[int]]) -> list[Fragment]:
+    """What an INSERT does: the new score lies aside at first, then its frame is settled."""
     steps = [
         fill(
             "INSERT INTO {other} ({columns})"
@@ -208,59 +228,56 @@ def _insert_trigger(models: dict[int, list[int]]) -> str:
     ]
     for model, classes in models.items():
         steps += _settle(model, classes, _frame_of("NEW", classes))
-    return _trigger("insert", steps)
+    return steps
 
 
-def _delete_trigger(models: dict[int, list[int]]) -> str:
-    steps = [fill("DELETE FROM {other} WHERE id * {ids} = OLD.id", other=OTHER, ids=_IDS_PER_FRAME)]
-    for model, classes in models.items():
-        here = _frame_of("OLD", classes)
-        columns = [score_column(class_id) for class_id in classes]
-        cleared = (
-            fill("{c} = CASE OLD.ml_class_id WHEN {id} THEN NULL ELSE {c} END", c=score_column(i), id=i)
-            for i in classes
+def _take_away(models: dict[int, list[int]]) -> list[Fragment]:
+    """What a DELETE does, before its frame is settled.
+
+    A statement may reach many rows of a frame, and each may move the next one between the row and what lies
+    aside, which gives it another id. So the values say what goes; the id only which of two equals aside.
+    """
+    steps = [
+        fill(
+            "DELETE FROM {other} WHERE id = (SELECT id FROM {other} WHERE frame_id = OLD.frame_id"
+            " AND version_doi = OLD.version_doi AND ml_class_id = OLD.ml_class_id AND score = OLD.score"
+            " ORDER BY id * {ids} = OLD.id DESC LIMIT 1)",
+            other=OTHER,
+            ids=_IDS_PER_FRAME,
         )
-        table = score_table(model)
+    ]
+    for model, classes in models.items():
+        table, here = score_table(model), _frame_of("OLD", classes)
+        cleared = (
+            fill("{c} = CASE OLD.ml_class_id WHEN {id} THEN nullif({c}, OLD.score) ELSE {c} END", c=c, id=i)
+            for i, c in ((class_id, score_column(class_id)) for class_id in classes)
+        )
         steps += [
             fill(
-                "UPDATE {table} SET {cleared} WHERE {here} AND OLD.id % {ids} > 0",
+                "UPDATE {table} SET {cleared} WHERE {here} AND version_doi = OLD.version_doi",
                 table=table,
                 cleared=join(", ", cleared),
                 here=here,
-                ids=_IDS_PER_FRAME,
             ),
             fill(
-                "DELETE FROM {table} WHERE {here} AND {any} ISNULL", table=table, here=here, any=_any(columns)
+                "DELETE FROM {table} WHERE {here} AND {any} ISNULL",
+                table=table,
+                here=here,
+                any=_any([score_column(class_id) for class_id in classes]),
             ),
-            *_settle(model, classes, here),
         ]
-    return _trigger("delete", steps)
-
-
-_UPDATE_TRIGGER = fill(
-    "CREATE TRIGGER multilabel_prediction_update INSTEAD OF UPDATE ON {view}\nBEGIN\n"
-    "DELETE FROM {view} WHERE frame_id = OLD.frame_id AND ml_class_id = OLD.ml_class_id AND id = OLD.id;\n"
-    "INSERT INTO {view} ({columns}) VALUES (NEW.score, NEW.version_doi, NEW.frame_id, NEW.ml_class_id);\nEND",
-    view=VIEW,
-    columns=_PREDICTION,
-)
-
-
-def _trigger(event: str, steps: Sequence[Fragment]) -> str:
-    return fill(
-        "CREATE TRIGGER {name} INSTEAD OF {event} ON {view}\nBEGIN\n{steps};\nEND",
-        name=Name(f"{VIEW}_{event}"),
-        event=Fragment(event.upper()),
-        view=VIEW,
-        steps=join(";\n", steps),
-    )
+    return steps
 
 
 def _frame_of(row: str, classes: Sequence[int]) -> Fragment:
-    """The condition on `frame_id` within a trigger; it holds for the model of the row's class alone."""
-    row = Fragment(row)
+    """The condition on `frame_id` within a trigger; it holds for the model of the row's class alone.
+
+    Values that are written to a view come as they were given: a CSV's class as text.
+    """
     return fill(
-        "frame_id = {row}.frame_id AND {row}.ml_class_id IN ({classes})", row=row, classes=list(classes)
+        "frame_id = {row}.frame_id AND CAST({row}.ml_class_id AS INTEGER) IN ({classes})",
+        row=Fragment(row),
+        classes=list(classes),
     )
 
 

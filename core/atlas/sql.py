@@ -7,6 +7,8 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
+_TERMS_AT_ONCE = 100
+
 
 class Name(str):
     """The name of a table or column, to be quoted as such by `fill`."""
@@ -32,6 +34,15 @@ def fill(template: str, /, **values: Any) -> Fragment:
 def join(separator: str, fragments: Iterable[Fragment]) -> Fragment:
     """Join fragments, for instance conditions by ` AND `."""
     return Fragment(separator.join(fragments))
+
+
+def any_of(conditions: Iterable[Fragment]) -> Fragment:
+    """Join conditions by OR; any number of them, though SQLite nests one OR in the next and ends at 1,000."""
+    terms = [Fragment(f"({condition})") for condition in conditions] or [Fragment("0")]
+    while len(terms) > 1:
+        groups = [terms[n : n + _TERMS_AT_ONCE] for n in range(0, len(terms), _TERMS_AT_ONCE)]
+        terms = [Fragment(f"({join(' OR ', group)})") for group in groups]
+    return terms[0]
 
 
 def identifier(name: str) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +20,7 @@ from urllib.parse import quote
 from qgis.core import QgsProcessingFeedback
 
 from ..atlas.gateway import Atlas
-from ..atlas.sql import Fragment, Name, fill, join
+from ..atlas.sql import Fragment, Name, fill
 from ..errors import SeatizenError
 from ..files import keep_rather_than_empty, require_folder, require_pyarrow, whole_folder
 from ..reading import queries
@@ -223,7 +224,10 @@ def _write_partition(
     whole = plain.append(pa.field(GEOMETRY, pa.binary())).append(pa.field("bbox", box))
     block = replace(selection, table=_BLOCK_TABLE)
     texts = [field.name for field in fields if field.kind == "text"]
-    with pq.ParquetWriter(path, whole, compression="zstd", use_dictionary=texts) as writer:
+    # While one group of rows is written the next is read: neither holds Python's lock for long.
+    writer = pq.ParquetWriter(path, whole, compression="zstd", use_dictionary=texts)
+    with writer, ThreadPoolExecutor(1) as at_work:
+        writing: Future[None] | None = None
         for start in range(0, len(ids), ROW_GROUP):
             stop_if_asked(feedback)
             rows = order[start : start + ROW_GROUP]
@@ -242,8 +246,13 @@ def _write_partition(
                 mask=pa.array(np.isnan(px)),
             )
             arrays = [*sorted_columns, _points(px, py), boxes]
-            writer.write_table(pa.Table.from_arrays(arrays, schema=whole), row_group_size=ROW_GROUP)
+            if writing is not None:
+                writing.result()
+            group = pa.Table.from_arrays(arrays, schema=whole)
+            writing = at_work.submit(writer.write_table, group, row_group_size=ROW_GROUP)
             yield start + len(rows)
+        if writing is not None:
+            writing.result()
 
 
 def _positions(
@@ -277,8 +286,8 @@ def _positions(
 
 def _fill_block(atlas: Atlas, ids: Sequence[int]) -> None:
     atlas.execute("DELETE FROM temp.block_frame")
-    rows = join(", ", (fill("({id})", id=number) for number in sorted(ids)))
-    atlas.execute(fill("INSERT INTO temp.block_frame VALUES {rows}", rows=rows))
+    rows = Fragment("), (".join(map(str, sorted(ids))))  # integers: quoting each would take a while
+    atlas.execute(fill("INSERT INTO temp.block_frame VALUES ({rows})", rows=rows))
 
 
 def _points(x: NDArray[np.float64], y: NDArray[np.float64]) -> pa.Array:

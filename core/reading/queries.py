@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..atlas.sql import Fragment, Name, fill, join
+from ..atlas.sql import Fragment, Name, any_of, fill, join
 from ..selection.chosen import Selection
 from .scores import ScoredClass
 
@@ -152,7 +152,7 @@ def scored_frames(
         join_kind = Fragment("LEFT JOIN" if every else "CROSS JOIN")
         scores = fill("{join} {table} s ON s.frame_id = f.id", join=join_kind, table=stored[0].table)
         doi = fill("{prefix} || s.version_doi", prefix=DOI_ADDRESS)
-        there = fill("({any})", any=join(" OR ", (fill("{s} NOTNULL", s=one.score()) for one in stored)))
+        there = any_of(fill("{s} NOTNULL", s=one.score()) for one in stored)
         there = Fragment("1") if every else there
     return fill(
         "SELECT {fields}, {doi} AS prediction_doi, {cells} FROM {source} {scores}"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..atlas.score_tables import OTHER
-from ..atlas.sql import Fragment, Name, fill, join
+from ..atlas.sql import Fragment, Name, any_of, fill
 from ..translation import tr
 from .findings import ERROR, WARNING
 from .geopackage_rules import Schema, rtree_name
@@ -211,15 +211,13 @@ def _scores(schema: Schema) -> Iterator[RowRule]:
         if table not in schema.tables:
             continue
         columns = ["score"] if "score" in schema.columns[table] else list(schema.columns[table])[2:]
-        wrong = (
-            fill("typeof({c}) NOT IN ('real', 'integer', 'null') OR {c} < 0 OR {c} > 1", c=Name(column))
-            for column in columns
-        )
+        # What is no number at all is greater than any.
+        wrong = any_of(fill("{c} NOT BETWEEN 0 AND 1", c=Name(column)) for column in columns)
         yield RowRule(
             table,
             ERROR,
             f"{table}.score",
-            join(" OR ", wrong),
+            wrong,
             tr("{} rows of “{}” have a score that is not between 0 and 1.").format("{}", table),
         )
 
