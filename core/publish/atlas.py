@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timezone
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
@@ -146,7 +146,6 @@ def _publish(
     place: Path,
     feedback: QgsProcessingFeedback,
 ) -> AtlasPublication:
-    journal.begin()
     meant = _meant(atlas, uploads, file, version, journal, look(client, URN, journal))
     size, sent = sum(upload.size for upload in uploads), 0
 
@@ -182,7 +181,7 @@ def _meant(
     online: Online,
 ) -> Meant:
     label = journal.goals.get(_FAMILY) or version or _next_version(atlas, online)
-    day = date.fromisoformat(journal.day) if journal.day else datetime.now(timezone.utc).date()
+    day = datetime.now(timezone.utc).date()
     content = VersionContent(label, uploads, file.restricted, carries=False)
     with in_english():
         described = describe_atlas(file, label, day.isoformat())

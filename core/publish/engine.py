@@ -194,7 +194,8 @@ class Publication:
         """The draft of a next version, which Zenodo hands out twice, or a first one, which it does not."""
         if online.latest is not None:
             draft = new_version(self._client, online.latest.id)
-            if not is_ours(draft, plan.label, self._journal):
+            expected = {*online.latest.files, *(upload.key for upload in plan.content.uploads)}
+            if not is_ours(draft, plan.label, self._journal, expected):
                 raise foreign_draft(draft)
             return draft
         self._journal.creating = plan.label

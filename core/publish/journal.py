@@ -13,7 +13,6 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
-from datetime import datetime, timezone
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -44,7 +43,6 @@ class Journal:
 
     Attributes:
         path: where it is written; every `save` replaces it whole.
-        day: the date of publication of everything that is under way; empty when nothing is.
         creating: the label of a draft that was asked for and whose id is not known yet.
         goals: labels of further versions that are under way, by the family that they continue.
         drafts, published: ids on Zenodo by label.
@@ -52,7 +50,6 @@ class Journal:
     """
 
     path: Path
-    day: str = ""
     creating: str = ""
     goals: dict[str, str] = field(default_factory=dict)
     drafts: dict[str, int] = field(default_factory=dict)
@@ -78,15 +75,9 @@ class Journal:
         del content["path"]
         write_text(self.path, json.dumps(content, indent=1) + "\n")
 
-    def begin(self) -> None:
-        """Fix the date of publication, so that a run that goes on tomorrow publishes the same."""
-        if not self.day:
-            self.day = datetime.now(timezone.utc).date().isoformat()
-            self.save()
-
     def finish(self) -> None:
         """Everything that was wanted is published."""
-        self.day = self.creating = ""
+        self.creating = ""
         self.goals.clear()
         self.drafts.clear()
         self.save()

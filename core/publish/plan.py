@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
@@ -131,7 +131,8 @@ def plan_versions(
             files = tuple(FilePlan(file.key, file.size, FileStep.THERE) for file in published.files.values())
             plans.append(VersionPlan(content, described, Step.PUBLISHED, published, files, ()))
             continue
-        draft = _draft_for(label, online, journal) if not _any_open(plans) else None
+        expected = {*before, *(upload.key for upload in content.uploads)}
+        draft = _draft_for(label, online, journal, expected) if not _any_open(plans) else None
         carried = {}
         if content.carries:
             carried = {key: file for key, file in before.items() if _is_carried(name, content, key)}
@@ -184,10 +185,16 @@ def _raw_is_whole(
     return meant is not None and {upload.key for upload in meant.uploads} != set(first.files)
 
 
-def is_ours(draft: Deposit, label: str, journal: Journal) -> bool:
-    """Whether a draft may be filled: made by an earlier run, or the untouched one of a next version."""
-    if journal.drafts.get(label) == draft.id or draft.label == label:
+def is_ours(draft: Deposit, label: str, journal: Journal, expected: Set[str]) -> bool:
+    """Whether a draft may be filled: the journal's, one that looks like it, or an untouched next version.
+
+    A draft that the journal does not know looks like ours when it has our label and holds no other files than
+    those that are expected.
+    """
+    if journal.drafts.get(label) == draft.id:
         return True
+    if draft.label == label:
+        return set(draft.files) <= expected
     return not draft.label and not draft.files and draft.index > 1
 
 
@@ -206,14 +213,14 @@ def foreign_draft(draft: Deposit) -> SeatizenError:
     )
 
 
-def _draft_for(label: str, online: Online, journal: Journal) -> Deposit | None:
+def _draft_for(label: str, online: Online, journal: Journal, expected: Set[str]) -> Deposit | None:
     index = online.latest.index + 1 if online.latest else 1
     open_drafts = [draft for draft in online.drafts if draft.index >= index]
     known = [draft for draft in open_drafts if journal.drafts.get(label) == draft.id] or open_drafts
     if not known:
         return None
     draft = known[0]
-    if "review" in draft.status or not is_ours(draft, label, journal):
+    if "review" in draft.status or not is_ours(draft, label, journal, expected):
         raise foreign_draft(draft)
     if len(known) > 1:
         raise SeatizenError(

@@ -236,15 +236,14 @@ def _outcome(
     try:
         if dry_run:
             journal = Journal.load(folder / FILE)
-            meant = _meant(source, file, wanted, journal, client, iso19115=iso19115, ask_quota=ask_quota)
+            meant = _meant(source, file, wanted, client, iso19115=iso19115, ask_quota=ask_quota)
             plans = plan_deposit(meant, look(client, meant.urn, journal), journal)
             return SessionOutcome(
                 source.name.text, "planned", versions=tuple(shown(plan) for plan in plans),
                 notes=tuple(note for content, _ in meant.versions for note in content.notes),
             )  # fmt: skip
         with opened_journal(folder, source.name.text) as journal:
-            journal.begin()
-            meant = _meant(source, file, wanted, journal, client, iso19115=iso19115, ask_quota=ask_quota)
+            meant = _meant(source, file, wanted, client, iso19115=iso19115, ask_quota=ask_quota)
             steps.expect(sum(content.size for content, _ in meant.versions))
             done = Publication(client, meant, journal, folder, feedback, steps.add).run()
             return _published(source.name.text, done)
@@ -273,13 +272,12 @@ def _meant(
     source: FolderSource,
     file: MetadataFile,
     wanted: Wanted,
-    journal: Journal,
     client: ZenodoClient,
     *,
     iso19115: bool,
     ask_quota: bool,
 ) -> Meant:
-    day = date.fromisoformat(journal.day) if journal.day else datetime.now(timezone.utc).date()
+    day = datetime.now(timezone.utc).date()
     found = contents(source, wanted, file.version, file.restricted)
     facts = read_facts(source, client.raise_if_cancelled)
     versions = described_versions(source, found, facts, file, day)

@@ -248,6 +248,20 @@ def test_somebody_elses_drafts_are_not_touched(zenodo: Standin, board: Desk):
     assert zenodo.store.drafts[draft.id].body()["metadata"]["version"] == "by hand"
 
 
+def test_a_draft_with_files_of_another_hand_is_not_touched(zenodo: Standin, board: Desk, tmp_path: Path):
+    upload(zenodo, board.sessions, board.metadata, feedback=Feedback(cancel_at="uploading SENSORS.zip"))
+    (draft,) = zenodo.store.drafts.values()
+    shutil.rmtree(board.sessions / ".seatizen_publish")
+    draft.files["by_hand.txt"] = draft.files["GPS.zip"]
+    report = upload(zenodo, board.sessions, board.metadata)
+    assert f"open draft {draft.id} (“RAW_DATA”), which was not made by this upload" in statuses(report)[0][1]
+    assert "by_hand.txt" in draft.files
+    del draft.files["by_hand.txt"]
+    report = upload(zenodo, board.sessions, board.metadata)
+    assert statuses(report) == [("published", "")], "it looks like ours, and is taken up without a journal"
+    assert len(zenodo.store.concepts) == 1
+
+
 def test_another_accounts_deposit_is_not_made_twice(zenodo: Standin, board: Desk):
     (name,) = board.names()
     made = zenodo.add_session({"METADATA/metadata.csv": b"FileName\n"}, name=name, owner=2)
@@ -369,7 +383,7 @@ def test_content_is_never_sent_onto_a_completed_file(zenodo: Standin, tmp_path: 
 def test_a_torn_journal_is_begun_anew(zenodo: Standin, board: Desk):
     upload(zenodo, board.sessions, board.metadata, Wanted(raw=True))
     (journal,) = (board.sessions / ".seatizen_publish").rglob(FILE)
-    journal.write_text('{"day": "2026-')
+    journal.write_text('{"goals": "2026-')
     before = online(zenodo)
     report = upload(zenodo, board.sessions, board.metadata, Wanted(raw=True))
     assert statuses(report) == [("unchanged", "")] and online(zenodo) == before
