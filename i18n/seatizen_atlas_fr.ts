@@ -7636,7 +7636,7 @@
     <message>
       <location filename="../dialogs/pickers.py" />
       <source>all</source>
-      <translation>tous</translation>
+      <translation>tout</translation>
     </message>
     <message>
       <location filename="../dialogs/pickers.py" />

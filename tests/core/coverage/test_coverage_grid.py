@@ -14,7 +14,6 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsCoordinateTransformContext,
-    QgsFeature,
     QgsGeometry,
     QgsPointXY,
     QgsProcessingContext,
@@ -241,9 +240,10 @@ def test_the_algorithm_writes_a_layer_and_styles_it(algorithm, annotated_atlas, 
     style_coverage(layer)
     colours = {r.symbol().color().name() for r in layer.renderer().ranges()}
     assert layer.renderer().classAttribute() == "frames" and len(colours) > 2
-    most = max(f["frames"] for f in layer.getFeatures())
-    feature = QgsFeature(next(f for f in layer.getFeatures() if f["frames"] == most))
-    assert layer.renderer().rangeForValue(feature["frames"]) is not None
+    bounds = [(r.lowerValue(), r.upperValue(), r.label()) for r in layer.renderer().ranges()]
+    assert bounds[:3] == [(1, 2.5, "1 – 2"), (3, 9.5, "3 – 9"), (10, 29.5, "10 – 29")]
+    for feature in layer.getFeatures():
+        assert layer.renderer().rangeForValue(feature["frames"]) is not None
 
 
 def test_qgis_process_runs_it(qgis_process, annotated_atlas, tmp_path):
