@@ -129,10 +129,29 @@ class PublishDialog(ZenodoDialog):
         self._quota.setToolTip(
             tr("Zenodo may be asked for up to 200 GB for a version that needs more than 50.")
         )
+        self._custom_label = QLabel(tr("Custom versio&n"))
+        self._custom = QLineEdit()
+        self._custom_label.setBuddy(self._custom)
+        self._custom.setMaximumWidth(self._letters.maximumWidth())
+        self._custom.setPlaceholderText(tr("letters"))
+        self._custom.setToolTip(
+            tr(
+                "Letters as above, and s SENSORS, of a version whose name, description and access are those "
+                "of the metadata file."
+            )
+        )
+        self._keep = QCheckBox(tr("Ta&ke files over"))
+        self._keep.setChecked(True)
+        self._keep.setToolTip(
+            tr("The new version holds the files of the one before as well, except restricted ones.")
+        )
+        self._record = QCheckBox(tr("&ISO 19115 record"))
+        self._record.setToolTip(tr("Add a record for catalogues, with the contact of the metadata file."))
         self._last = QCheckBox(tr("&Last version only"))
-        for widgets in (  # two lines: a small screen is narrower than all of them
-            (self._raw, self._processed, self._letters),
-            (self._all_frames, self._further, self._quota, self._last),
+        for widgets in (  # three lines: a small screen is narrower than all of them
+            (self._raw, self._processed, self._letters, self._custom_label, self._custom),
+            (self._all_frames, self._keep, self._further),
+            (self._quota, self._record, self._last),
         ):
             line = QHBoxLayout()
             for widget in widgets:
@@ -153,6 +172,10 @@ class PublishDialog(ZenodoDialog):
             self._letters,
             self._all_frames,
             self._further,
+            self._custom_label,
+            self._custom,
+            self._keep,
+            self._record,
             self._quota,
         ):
             widget.setVisible(uploads)
@@ -193,7 +216,8 @@ class PublishDialog(ZenodoDialog):
             return
         self._remember()
         uploads = self._task_box.currentData() == _TASKS[0]
-        quota, last = self._quota.isChecked(), self._last.isChecked()
+        last = self._last.isChecked()
+        options = {"ask_quota": self._quota.isChecked(), "iso19115": self._record.isChecked()}
 
         def verb(feedback: QgsProcessingFeedback) -> UploadReport | UpdateReport:
             from ..core.publish.metadata_update import update_session_metadata
@@ -202,7 +226,7 @@ class PublishDialog(ZenodoDialog):
             with access.client(feedback) as client:
                 if uploads:
                     return upload_sessions(
-                        client, folder, None, metadata, wanted, feedback, ask_quota=quota, dry_run=dry_run
+                        client, folder, None, metadata, wanted, feedback, dry_run=dry_run, **options
                     )
                 versions = ("last",) if last else ("all",)
                 return update_session_metadata(
@@ -224,7 +248,9 @@ class PublishDialog(ZenodoDialog):
         wanted = Wanted(
             raw=self._raw.isChecked(),
             processed=self._letters.text().strip().lower() if self._processed.isChecked() else "",
+            custom=self._custom.text().strip().lower(),
             all_frames=self._all_frames.isChecked(),
+            keep_previous=self._keep.isChecked(),
             new_processed=self._further.isChecked(),
         )
         return Path(folder), Path(metadata), wanted

@@ -7747,6 +7747,11 @@
     </message>
     <message>
       <location filename="../dialogs/publish_dialog.py" />
+      <source>&amp;ISO 19115 record</source>
+      <translation>Fiche &amp;ISO 19115</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/publish_dialog.py" />
       <source>&amp;Last version only</source>
       <translation>&amp;Dernière version seulement</translation>
     </message>
@@ -7769,6 +7774,11 @@
       <location filename="../dialogs/publish_dialog.py" />
       <source>Choose the JSON that describes the deposits.</source>
       <translation>Choisissez le JSON qui décrit les dépôts.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/publish_dialog.py" />
+      <source>Custom versio&amp;n</source>
+      <translation>Version &amp;personnalisée</translation>
     </message>
     <message>
       <location filename="../dialogs/publish_dialog.py" />
@@ -7802,6 +7812,11 @@
     </message>
     <message>
       <location filename="../dialogs/publish_dialog.py" />
+      <source>Ta&amp;ke files over</source>
+      <translation>&amp;Reprendre les fichiers</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/publish_dialog.py" />
       <source>There is nothing to publish: all of it is online.</source>
       <translation>Il n'y a rien à publier : tout est en ligne.</translation>
     </message>
@@ -7824,6 +7839,11 @@
       <location filename="../dialogs/publish_dialog.py" />
       <source>d DCIM, f FRAMES, m METADATA, g GPS, b BATHY, i IA, p PHOTOGRAMMETRY, c CPCE_ANNOTATION. Files at the session's root come along.</source>
       <translation>d DCIM, f FRAMES, m METADATA, g GPS, b BATHY, i IA, p PHOTOGRAMMETRY, c CPCE_ANNOTATION. Les fichiers à la racine de la session sont joints.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/publish_dialog.py" />
+      <source>letters</source>
+      <translation>lettres</translation>
     </message>
     <message>
       <location filename="../dialogs/publish_dialog.py" />

@@ -97,6 +97,25 @@ def test_preview_then_publish_then_metadata(shell, zenodo, desk, wait_for, asked
     dialog.close()
 
 
+def test_what_is_ticked_is_what_is_planned(shell, zenodo, desk, wait_for):
+    desk[1].write_text(desk[1].read_text().replace('"image_type"', '"version": "EXTRA", "image_type"'))
+    dialog = PublishDialog.present(shell)
+    dialog._folder.setFilePath(str(desk[0]))
+    dialog._metadata.setFilePath(str(desk[1]))
+    dialog._raw.setChecked(False)
+    dialog._processed.setChecked(False)
+    dialog._custom.setText("M")
+    dialog._record.setChecked(True)
+    dialog.preview()
+    wait_for(is_idle(shell, dialog))
+    assert [row[1] for row in cells(dialog._table)] == ["EXTRA", "EXTRA"]
+    dialog._table.selectRow(0)
+    assert "METADATA.zip" in dialog._text.toPlainText() and "_iso19115.xml" in dialog._text.toPlainText()
+    dialog._task_box.setCurrentIndex(1)
+    assert not dialog._custom.isVisible() and dialog._last.isVisible()
+    dialog.close()
+
+
 def test_no_means_no(shell, zenodo, desk, wait_for, monkeypatch):
     monkeypatch.setattr(zenodo_dialog, "which_zenodo", lambda _address: Zenodo.PRODUCTION)
     monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.No)
