@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from qgis.core import QgsFeature, QgsFeatureSink, QgsField, QgsFields, QgsProcessingFeedback
@@ -21,11 +21,15 @@ from ..atlas.gateway import Atlas
 from ..atlas.sql import Fragment, Name, fill, join
 from ..compat import FIELD_TYPES
 from ..errors import AtlasError, Cancelled, SeatizenError
+from ..files import has_pyarrow
 from ..reading.scores import ScoredClass, find_classes, require_scores
 from ..selection.chosen import Selection, open_for_export, select
 from ..selection.filters import FrameFilter
 from ..translation import tr, tr_n
 from .grid import Grid
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 _BLOCK = 50_000
 """Frames placed at once."""
@@ -115,7 +119,8 @@ def _place(atlas: Atlas, selection: Selection, grid: Grid, feedback: QgsProcessi
     key = Fragment("f.id" if selection.table is None else "c.id")
     after = seen = 0
     while True:
-        block = atlas.rows(
+        ids, x, y = _positions(
+            atlas,
             fill(
                 "SELECT f.id + 0 AS frame_id, ST_MinX(f.GPSPosition) AS x, ST_MinY(f.GPSPosition) AS y"
                 " FROM {source} WHERE {key} > {after} AND ST_MinX(f.GPSPosition) NOTNULL ORDER BY {key}"
@@ -124,14 +129,13 @@ def _place(atlas: Atlas, selection: Selection, grid: Grid, feedback: QgsProcessi
                 key=key,
                 after=after,
                 limit=_BLOCK,
-            )
+            ),
         )
-        if not block:
+        if not len(ids):
             return seen
         if feedback.isCanceled():
             raise Cancelled(tr("Stopped."))
-        ids, x, y = (np.array(column) for column in zip(*block))
-        cells = grid.cells(x.astype(float), y.astype(float))
+        cells = grid.cells(x, y)
         order = np.lexsort((ids, cells))
         pairs = np.stack([cells[order], ids[order]], axis=1).tolist()
         for start in range(0, len(pairs), _INSERTED_AT_ONCE):
@@ -139,11 +143,25 @@ def _place(atlas: Atlas, selection: Selection, grid: Grid, feedback: QgsProcessi
             values = join(", ", (fill("({pair})", pair=pair) for pair in some))
             atlas.execute(fill("INSERT INTO temp.cell_frame VALUES {values}", values=values))
         after = int(ids[-1])
-        seen += len(block)
+        seen += len(ids)
         feedback.setProgress(60 * seen / max(selection.frames, 1))
         feedback.setProgressText(
             tr("{done} of {total} frames placed").format(done=seen, total=selection.frames)
         )
+
+
+def _positions(
+    atlas: Atlas, query: Fragment
+) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]:
+    """Ids and coordinates that a query gives; without pyarrow the rows pass Python one by one."""
+    if has_pyarrow():
+        batches = [batch for batch in atlas.arrow(query) if batch.num_rows]
+        columns = [[batch.column(n).to_numpy() for batch in batches] for n in ("frame_id", "x", "y")]
+        ids, x, y = (np.concatenate(parts) if parts else np.empty(0) for parts in columns)
+    else:
+        rows = atlas.rows(query)
+        ids, x, y = (np.array(column) for column in zip(*rows)) if rows else (np.empty(0),) * 3
+    return ids.astype(np.int64), x.astype(np.float64), y.astype(np.float64)
 
 
 def _platforms(atlas: Atlas) -> list[str]:

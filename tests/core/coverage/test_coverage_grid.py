@@ -200,6 +200,16 @@ def test_blocks_join_without_a_seam(count, monkeypatch):
     assert figures(whole) == figures(parts)
 
 
+def test_without_pyarrow_the_figures_are_the_same(count, monkeypatch):
+    from seatizen_atlas.core.coverage import coverage as room
+
+    _report, layer = count(Grid(60))
+    with_it = sorted((f.geometry().asWkt(9), *f.attributes()[:5]) for f in layer.getFeatures())
+    monkeypatch.setattr(room, "has_pyarrow", lambda: False)
+    _report, layer = count(Grid(60))
+    assert sorted((f.geometry().asWkt(9), *f.attributes()[:5]) for f in layer.getFeatures()) == with_it
+
+
 @pytest.mark.parametrize("width", [0, -5, 0.5, float("nan"), 2e6])
 def test_cells_without_a_width_are_refused(width):
     with pytest.raises(InputError, match="A cell cannot be"):
