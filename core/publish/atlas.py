@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 import re
+import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timezone
@@ -15,6 +16,7 @@ from qgis.core import QgsFeedback, QgsProcessingFeedback
 
 from ..atlas.gateway import Atlas, lock_place
 from ..errors import AtlasBusy, AtlasError, InputError, SeatizenError
+from ..exports.tables import FORMATS, TABLES
 from ..translation import in_english, tr
 from ..upkeep.checks import check_atlas
 from ..upkeep.migrations import record_run, require_current
@@ -36,7 +38,6 @@ from .wording import settled, settled_html
 URN = "urn:seatizen-atlas"
 FILE_NAME = "seatizen_atlas_db.gpkg"
 _FAMILY = "v"
-_DERIVED = {".csv", ".parquet", ".zip", ".pdf", ".png"}
 _VERSION = re.compile(r"v?(\d+)\.(\d+)\.(\d+)$")
 _FIRST_VERSION = "v1.0.0"
 
@@ -262,17 +263,18 @@ def _require_fit(atlas: Path, feedback: QgsProcessingFeedback) -> None:
 
 
 def derived_files(atlas: Path, folder: Path) -> list[Path]:
-    """The derived files of a folder, by name.
+    """The derived files of a folder, by name: the tables, and Darwin Core archives; no other file goes up.
 
     Raises:
         InputError: there are none, or one is older than the atlas.
     """
     if not folder.is_dir():
         raise InputError(tr("There is no folder “{}”.").format(folder))
+    tables = {f"{table}.{ending}" for table in TABLES for ending in FORMATS}
     files = [
         path
         for path in sorted(folder.iterdir())
-        if path.is_file() and path.suffix.lower() in _DERIVED and not path.name.startswith(".")
+        if path.is_file() and (path.name in tables or _is_darwin_core(path))
     ]
     advice = tr("Export the tables into “{}” first.").format(folder)
     if not files:
@@ -282,6 +284,13 @@ def derived_files(atlas: Path, folder: Path) -> list[Path]:
         if path.stat().st_mtime_ns < changed:
             raise InputError(tr("“{}” is older than the atlas.").format(path.name), advice=advice)
     return files
+
+
+def _is_darwin_core(path: Path) -> bool:
+    if path.suffix.lower() != ".zip" or not zipfile.is_zipfile(path):
+        return False
+    with zipfile.ZipFile(path) as archive:
+        return {"meta.xml", "eml.xml"} <= set(archive.namelist())
 
 
 def _uploads(atlas: Path, files: list[Path]) -> tuple[Upload, ...]:

@@ -77,6 +77,52 @@ def test_a_single_picture_is_read_by_range_out_of_what_was_written(zenodo: Stand
     assert requests.get(url, headers={"User-Agent": "tests/1.0"}, timeout=10).ok
 
 
+def run(name: str, **parameters: object) -> dict[str, object]:
+    """An algorithm's outputs."""
+    registry = QgsApplication.processingRegistry()
+    provider = SeatizenProvider()
+    registry.addProvider(provider)
+    try:
+        algorithm = registry.createAlgorithmById(f"seatizen:{name}")
+        values = {key: str(value) for key, value in parameters.items()}
+        results, fine = algorithm.run(values, QgsProcessingContext(), QgsProcessingFeedback(False))
+    finally:
+        registry.removeProvider(provider)
+    assert fine, name
+    return results
+
+
+def test_every_algorithm_gives_what_the_contract_says(
+    zenodo: Standin, board: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("SEATIZEN_ZENODO_TOKEN", TOKEN)
+    common = {"ZENODO_URL": zenodo.url}
+    described = {**common, "SESSIONS": board.sessions, "METADATA_JSON": board.metadata}
+    assert run("uploadsessions", **described, PROCESSED="m", DRY_RUN="true")["FILES_UPLOADED"] == 0
+    made = run("uploadsessions", **described, RAW="true", PROCESSED="M")
+    assert (made["DEPOSITS"], made["FILES_UPLOADED"]) == (1, 5) and made["BYTES_UPLOADED"] > 0
+    assert run("updatesessionmetadata", **described, VERSIONS="all")["VERSIONS_UPDATED"] == 0
+    board.metadata.write_text(board.metadata.read_text().replace("Ecology", "Sea"))
+    assert run("updatesessionmetadata", **described, VERSIONS="last")["VERSIONS_UPDATED"] == 1
+    assert run("sessionaccess", **common, ACTION="grant", PERSON="ben")["GRANTS"] == 1
+    assert run("sessionaccess", **common)["GRANTS"] == 1
+    assert run("cleandrafts", **common) == {"DRAFTS_FOUND": 0, "DRAFTS_DELETED": 0}
+    atlas = create_atlas(tmp_path / "atlas.gpkg", feedback=QgsProcessingFeedback(False))
+    write(tmp_path / "text.txt", b"<p>The atlas.</p>")
+    metadata = write(tmp_path / "m.json", b'{"creators": [{"name": "Ana Bo"}], "description": "text.txt"}')
+    round_ = {**common, "ATLAS": atlas, "FOLDER": tmp_path / "tables", "METADATA_JSON": metadata}
+    done = run("maintainatlas", **round_, COMMUNITIES="seatizen-data", PUBLISH="true")
+    assert (done["SESSIONS_ADDED"], done["SESSIONS_FAILED"], done["VALID"], done["VERSION"]) == (
+        1,
+        0,
+        True,
+        "v1.0.0",
+    )
+    again = run("publishatlas", **round_, DRY_RUN="true")
+    assert (again["VERSION"], again["DOI"]) == ("v1.0.1", "")
+    assert run("updateatlasmetadata", **common, METADATA_JSON=metadata)["DOI"] == done["DOI"] != ""
+
+
 def test_the_round_as_a_model(zenodo: Standin, board: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("SEATIZEN_ZENODO_TOKEN", TOKEN)
     (name,) = board.names()

@@ -7,6 +7,7 @@ import contextlib
 import json
 import os
 import time
+import zipfile
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -192,7 +193,11 @@ def atlas(tmp_path: Path) -> Path:
     folder.mkdir()
     made = create_atlas(folder / "mine.gpkg", feedback=Feedback())
     write(folder / "tables" / "session_doi.csv", b"session_name\n")
-    write(folder / "tables" / "notes.json", b"{}")
+    write(folder / "tables" / "private.csv", b"not for the public\n")
+    write(folder / "tables" / "backup.zip", b"PK no archive")
+    with zipfile.ZipFile(folder / "tables" / "annotations.zip", "w") as archive:
+        archive.writestr("meta.xml", "<archive/>")
+        archive.writestr("eml.xml", "<eml/>")
     write(folder / "atlas.txt", b"<p>The atlas.</p>")
     given = {
         "creators": [{"name": "Ana Bo", "orcid": "0000-0002-1825-0097"}],
@@ -213,7 +218,8 @@ def publish(client: ZenodoClient, atlas: Path, **options):
 def test_the_atlas_goes_up_and_remembers_its_version(zenodo: Standin, client: ZenodoClient, atlas: Path):
     planned = publish(client, atlas, dry_run=True)
     assert (planned.status, planned.version, planned.doi) == ("planned", "v1.0.0", "")
-    assert {file.key for file in planned.plan.files} == {"seatizen_atlas_db.gpkg", "session_doi.csv"}
+    files = {"seatizen_atlas_db.gpkg", "session_doi.csv", "annotations.zip"}
+    assert {file.key for file in planned.plan.files} == files, "no other file of the folder"
     assert not zenodo.store.drafts and not (atlas.parent / ".seatizen_publish").exists()
     md5 = zenodo_md5(atlas)
     first = publish(client, atlas)
@@ -230,9 +236,7 @@ def test_the_atlas_goes_up_and_remembers_its_version(zenodo: Standin, client: Ze
     assert (second.status, second.version) == ("published", "v1.0.1")
     third = publish(client, atlas, version="v2.0.0")
     assert third.version == "v2.0.0" and len(zenodo.store.versions) == 3
-    assert set(zenodo.store.versions[third.record_id].files) == {
-        "seatizen_atlas_db.gpkg", "session_doi.csv",
-    }  # fmt: skip
+    assert set(zenodo.store.versions[third.record_id].files) == files
 
 
 def zenodo_md5(path: Path) -> str:
