@@ -254,6 +254,22 @@ def test_the_http_room_does_not_know_whom_it_asks():
         assert not re.search("zenodo|gbif|seatizen-data", path.read_text(encoding="utf-8"), re.IGNORECASE)
 
 
+def test_lower_rooms_serve_upper_ones_and_nothing_goes_in_circles(tmp_path):
+    """The contracts of import-linter in pyproject.toml."""
+    (tmp_path / "seatizen_atlas").symlink_to(ROOT)
+    ended = subprocess.run(
+        [str(Path(sys.executable).with_name("lint-imports")), "--no-cache", "--config", "pyproject.toml"],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert ended.returncode == 0, ended.stdout[-3000:]
+    assert "2 kept, 0 broken" in ended.stdout
+
+
 def test_the_source_is_written_for_qt_6_as_well():
     paths = [path for path in modules("core", "dialogs", "tests", ".ci") if name_of(path) != COMPAT]
     assert not judge(of_old_qt, [ROOT / "plugin.py", *paths])

@@ -18,8 +18,8 @@ from ..conveyor import Outcome, Status, status_names
 from ..csvfile import open_csv, read_chunks
 from ..errors import Cancelled, InputError, SeatizenError
 from ..files import require_folder, unwritable
-from ..publish.content import FOLDERS, archive_of
 from ..report import write_text
+from ..session_folders import FOLDERS, archive_of, folder_of
 from ..session_name import SessionName
 from ..sessions.dois import bare_doi
 from ..translation import tr, tr_n
@@ -425,10 +425,7 @@ class _Run:
 def _folder_of(key: str) -> str:
     """The session's folder that a file on Zenodo stands for; empty for what lies at the session's root."""
     archive = archive_of(key)
-    known = {folder.replace("/", "_"): folder for folder in FOLDERS.values()}
-    if archive in known:
-        return known[archive]
-    return _UNSAFE.sub("_", archive)
+    return folder_of(archive) or _UNSAFE.sub("_", archive)
 
 
 def _is_raw_version(version: Record) -> bool:

@@ -23,11 +23,11 @@ from ..atlas.gateway import Atlas
 from ..atlas.sql import Fragment, Name, fill
 from ..errors import SeatizenError
 from ..files import keep_rather_than_empty, require_folder, require_pyarrow, whole_folder
-from ..reading import queries
-from ..reading.queries import Field
 from ..selection.chosen import Selection, open_for_export, select
 from ..selection.filters import FrameFilter
 from ..translation import tr
+from . import queries
+from .queries import Field
 from .tables import ExportReport, TableFile
 
 if TYPE_CHECKING:

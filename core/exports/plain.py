@@ -27,12 +27,12 @@ from ..atlas.sql import Fragment, Name, fill, join
 from ..compat import FIELD_TYPES
 from ..errors import Cancelled, SeatizenError
 from ..files import require_pyarrow, whole_file
-from ..reading import queries
 from ..reading.annotations import newest_annotations
-from ..reading.queries import Field
 from ..reading.scores import find_classes
 from ..selection.chosen import Selection
 from ..translation import tr
+from . import queries
+from .queries import Field
 
 _ROWS_BETWEEN_LOOKS = 500
 _PARQUET = "Parquet"

@@ -20,12 +20,12 @@ from qgis.core import QgsProcessingFeedback
 from ..atlas.gateway import Atlas
 from ..errors import Cancelled
 from ..files import whole_file
-from ..reading import queries
-from ..reading.queries import Field
 from ..reading.scores import find_classes
 from ..selection.chosen import Selection
 from ..selection.names import Column
 from ..translation import tr
+from . import queries
+from .queries import Field
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ..csvfile import open_csv, read_chunks
 from ..errors import InputError
+from ..session_folders import FOLDERS, archive_of
 from ..session_name import SessionName
 from ..sessions.predictions import read_useful
 from ..sessions.source import METADATA_CSV, FolderSource
@@ -24,19 +25,6 @@ VERSION_FILES = 100
 RAW, PROCESSED = "RAW_DATA", "PROCESSED_DATA"
 OVERVIEW = "00_sample_rawdata_overview.png"
 REPORT = "000_photogrammetry_report.pdf"
-FOLDERS = {
-    "d": "DCIM",
-    "f": "PROCESSED_DATA/FRAMES",
-    "m": "METADATA",
-    "g": "GPS",
-    "b": "PROCESSED_DATA/BATHY",
-    "i": "PROCESSED_DATA/IA",
-    "p": "PROCESSED_DATA/PHOTOGRAMMETRY",
-    "c": "PROCESSED_DATA/CPCE_ANNOTATION",
-    "s": "SENSORS",
-}
-"""Letters of today's upload script."""
-
 _PICTURES = ("DCIM", "PROCESSED_DATA/FRAMES")
 _DEVICE_FILES = {".zip", ".gpx"}
 _BASE_FILES = {".o", ".zip"}
@@ -150,12 +138,6 @@ def raw_is_restricted(name: SessionName) -> bool:
 def is_restricted_file(name: SessionName, key: str) -> bool:
     """Whether a file of a raw version is not carried over into an open one: DCIM, but for UAV and UVC."""
     return name.platform not in {"UAV", "UVC"} and archive_of(key) == "DCIM"
-
-
-def archive_of(key: str) -> str:
-    """The folder that an archive stands for: `DCIM` for DCIM.zip and DCIM_p02.zip; empty for others."""
-    match = re.fullmatch(r"(.+?)(_p\d{2,})?\.zip", key)
-    return match.group(1) if match else ""
 
 
 def contents(

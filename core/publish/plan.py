@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from ..errors import SeatizenError
+from ..session_folders import archive_of
 from ..session_name import SessionName
 from ..translation import tr
 from ..zenodo.drafts import Deposit, DraftFile
@@ -17,7 +18,6 @@ from .content import (
     VERSION_FILES,
     VERSION_SIZE,
     VersionContent,
-    archive_of,
     is_restricted_file,
 )
 from .describing import Described, differences

@@ -14,11 +14,11 @@ from qgis.core import QgsGeometry, QgsPointXY, QgsProcessingFeedback
 from ...atlas.blob import geometry_of
 from ...atlas.gateway import Atlas
 from ...atlas.sql import Fragment, fill
-from ...reading import queries
 from ...reading.annotations import newest_annotations
 from ...reading.scores import find_classes, scores_of
 from ...selection.chosen import select
 from ...selection.filters import FrameFilter
+from .. import queries
 from .countries import alpha2
 from .taxonomy import NEVER, Label
 

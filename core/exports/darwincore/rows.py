@@ -15,8 +15,9 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from ...reading import queries
 from ...selection.filters import wgs84
+from ...session_folders import archive_and_member
+from .. import queries
 from .metadata import ArchiveMetadata
 from .read import Frame, Mark, Model, Score, Seen, Session
 from .taxonomy import Taxon
@@ -24,7 +25,6 @@ from .taxonomy import Taxon
 Row = Mapping[str, object]
 
 _LIST = " | "
-_FOLDERS = frozenset({"DCIM", "GPS", "METADATA", "PROCESSED_DATA", "SENSORS"})
 _UNCERTAINTY = {1: 1, 5: 2, 2: 5}
 """Metres, by GPSFix: centimetre fix (GBIF and OBIS take nothing below 1), float fix, differential."""
 
@@ -61,19 +61,6 @@ def event_date(taken: str, day: str, times: str) -> str:
 def person(author: str) -> str:
     """The annotator as written in a file's name, “ana-lima”, as people write it: “Ana Lima”."""
     return " ".join(part[:1].upper() + part[1:] for part in author.replace("_", "-").split("-") if part)
-
-
-def zip_member(path: str) -> tuple[str, str]:
-    """The zip of a deposit and the member in it that hold a file of a session.
-
-    `S/PROCESSED_DATA/FRAMES/x.jpeg` is `x.jpeg` in PROCESSED_DATA_FRAMES.zip, `S/DCIM/A/x.JPG` is
-    `A/x.JPG` in DCIM.zip (its parts are called DCIM_p02.zip and so on).
-    """
-    parts = path.split("/")
-    if parts[0] not in _FOLDERS:
-        parts = parts[1:] or parts
-    folders = 2 if parts[0] == "PROCESSED_DATA" else 1
-    return "_".join(parts[:folders]) + ".zip", "/".join(parts[folders:])
 
 
 def by_taxon(items: Iterable[Any]) -> list[tuple[Taxon, list[Any]]]:
@@ -170,7 +157,7 @@ class Rows:
     def image(self, frame: Frame) -> Row:
         """The image of a frame; with an `occurrenceID` it is that occurrence's evidence."""
         doi = queries.DOI_ADDRESS + frame.version
-        archive, member = zip_member(frame.path) if frame.path else ("", frame.name)
+        archive, member = archive_and_member(frame.path) if frame.path else ("", frame.name)
         return {
             "identifier": f"{doi}#{member}",
             "format": _FORMATS.get(frame.name.rpartition(".")[2].lower(), ""),

@@ -19,9 +19,10 @@ from seatizen_atlas.core.exports.darwincore.export import export_darwin_core
 from seatizen_atlas.core.exports.darwincore.licences import find_licence
 from seatizen_atlas.core.exports.darwincore.lint import lint_archive
 from seatizen_atlas.core.exports.darwincore.metadata import read_metadata
-from seatizen_atlas.core.exports.darwincore.rows import event_date, zip_member
+from seatizen_atlas.core.exports.darwincore.rows import event_date
 from seatizen_atlas.core.exports.darwincore.taxonomy import GBIF, GbifSource, NoSource
 from seatizen_atlas.core.http.client import HttpClient
+from seatizen_atlas.core.session_folders import archive_and_member
 
 XSD = Path(__file__).resolve().parents[4] / "shared" / "xsd"
 ASV = "20210105_REU-SAINT-LEU_ASV-1_00"
@@ -458,7 +459,7 @@ def test_blocks_join_without_a_seam(export, monkeypatch):
     ],
 )
 def test_zip_members(path, expected):
-    assert zip_member(path) == expected
+    assert archive_and_member(path) == expected
 
 
 @pytest.mark.parametrize(

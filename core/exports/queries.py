@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..atlas.sql import Fragment, Name, any_of, fill, join
+from ..reading.scores import ScoredClass
 from ..selection.chosen import Selection
-from .scores import ScoredClass
 
 DOI_ADDRESS = "https://doi.org/10.5281/zenodo."
 NOWHERE = Fragment("9e999")
