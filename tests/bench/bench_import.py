@@ -148,7 +148,6 @@ def _import(folder: Path) -> None:
 def _stage(folder: Path, existing: str) -> None:
     """Keep what the import added, ready to be inserted again."""
     from seatizen_atlas.core.atlas.gateway import Atlas, create_geopackage
-    from seatizen_atlas.core.atlas.sql import Fragment, Name, fill
 
     ready = folder / "ready.gpkg"
     ready.unlink(missing_ok=True)
@@ -156,21 +155,16 @@ def _stage(folder: Path, existing: str) -> None:
     with Atlas.open(folder / f"base_{existing}.gpkg") as base:
         frames = base.scalar("SELECT coalesce(max(id), 0) FROM frame")
     with Atlas.open(folder / "copy.gpkg", update=True) as atlas, atlas.attached("ready", ready):
-        for target, table, order in (
-            ("frame", "frame", "id"),
-            ("narrow", "multilabel_prediction", "frame_id, ml_class_id"),
-        ):
-            atlas.execute(
-                fill(
-                    "CREATE TABLE ready.{target} AS SELECT * FROM main.{table}"
-                    " WHERE {key} > {frames} ORDER BY {order}",
-                    target=Name(target),
-                    table=Name(table),
-                    key=Name(order.split(",")[0]),
-                    order=Fragment(order),
-                    frames=frames,
-                )
-            )
+        statements = {
+            "deposit": "SELECT * FROM main.deposit WHERE doi NOT IN (SELECT doi FROM base.deposit)",
+            "version": "SELECT * FROM main.version WHERE doi NOT IN (SELECT doi FROM base.version)",
+            "frame": f"SELECT * FROM main.frame WHERE id > {frames} ORDER BY id",
+            "narrow": f"SELECT * FROM main.multilabel_prediction WHERE frame_id > {frames}"
+            " ORDER BY frame_id, ml_class_id",
+        }
+        with atlas.attached("base", folder / f"base_{existing}.gpkg"):
+            for table, select in statements.items():
+                atlas.execute(f"CREATE TABLE ready.{table} AS {select}")
 
 
 def _measure(folder: Path) -> None:
@@ -181,6 +175,8 @@ def _measure(folder: Path) -> None:
         "id version_doi OriginalFileName filename relative_file_path GPSPosition GPSAltitude GPSPitch GPSRoll"
     )
     columns = {
+        "deposit": "doi session_name have_processed_data have_raw_data",
+        "version": "doi deposit_doi",
         "frame": f"{frame} GPSTrack GPSDatetime GPSFix",
         "narrow": "score version_doi frame_id ml_class_id",
     }
