@@ -345,9 +345,12 @@ sys.path.insert(0, sys.argv[1])
 from qgis.core import QgsApplication
 application = QgsApplication([], True)
 application.initQgis()
-import conftest, seatizen_atlas
+import conftest
+before = set(sys.modules)
+import seatizen_atlas
 plugin = seatizen_atlas.classFactory(None)
 plugin.initProcessing()
+print("at the start:", sorted({"numpy", "requests"} & set(sys.modules) - before))
 for algorithm in QgsApplication.processingRegistry().providerById("seatizen").algorithms():
     algorithm.create().shortHelpString()
 import seatizen_atlas.dialogs.desktop
@@ -366,6 +369,8 @@ def test_the_plugin_loads_where_pandas_and_pyarrow_are_missing():
         check=False,
     )
     assert "loaded" in ended.stdout, ended.stderr[-2000:]
+    # qgis_process pays for every import of every algorithm, whichever runs.
+    assert "at the start: []" in ended.stdout, ended.stdout
 
 
 def test_qt_comes_from_qgis():

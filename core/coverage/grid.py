@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import Enum
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,6 +23,7 @@ from qgis.core import (
 from ..errors import InputError
 from ..selection.filters import wgs84
 from ..translation import tr
+from .shape import Shape
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -41,13 +41,6 @@ _CORNERS = {
     ),
 }
 """Corners around the middle of a cell whose width is 1."""
-
-
-class Shape(Enum):
-    """The shape of a cell."""
-
-    HEXAGON = "hexagon"
-    SQUARE = "square"
 
 
 @dataclass(frozen=True)

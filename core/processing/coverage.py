@@ -44,7 +44,7 @@ class Coverage(SeatizenAlgorithm):
         )
 
     def declare(self) -> None:
-        from ..coverage.grid import Shape
+        from ..coverage.shape import Shape
 
         self.atlas = self.add_atlas()
         self.size = self.add_number(
@@ -71,7 +71,8 @@ class Coverage(SeatizenAlgorithm):
 
     def perform(self, values: Values, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         from ..coverage.coverage import coverage
-        from ..coverage.grid import Grid, Shape
+        from ..coverage.grid import Grid
+        from ..coverage.shape import Shape
 
         destination = ""
 

@@ -24,7 +24,8 @@ from qgis.core import (
 )
 from seatizen_atlas.core.atlas.gateway import Atlas
 from seatizen_atlas.core.coverage.coverage import coverage
-from seatizen_atlas.core.coverage.grid import Grid, Shape
+from seatizen_atlas.core.coverage.grid import Grid
+from seatizen_atlas.core.coverage.shape import Shape
 from seatizen_atlas.core.errors import Cancelled, InputError
 from seatizen_atlas.core.processing.provider import SeatizenProvider
 from seatizen_atlas.core.selection.filters import FrameFilter
