@@ -133,6 +133,14 @@ def actions() -> tuple[DockAction, ...]:
             toolbar=True,
         ),
         DockAction(
+            tr("Filter the map"),
+            "filter.svg",
+            Dock("filter_dock"),
+            section="map",
+            tip=tr("Show only frames of some platforms, days, classes, annotations or places."),
+            toolbar=True,
+        ),
+        DockAction(
             tr("Frame viewer"),
             "viewer.svg",
             Dock("viewer.dock"),

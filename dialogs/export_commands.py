@@ -16,6 +16,7 @@ from ..core.translation import tr
 from .task import Way
 
 if TYPE_CHECKING:
+    from ..core.selection.filters import FrameFilter
     from .shell import Shell
 
 _FRAMES = "frame"
@@ -52,7 +53,8 @@ def count_coverage(shell: Shell) -> None:
 
 
 def chosen(shell: Shell) -> dict[str, Any]:
-    """The filter that the map tells: frames selected in a layer of the atlas, else a polygon layer.
+    """The filter that the map tells: what it is filtered by, else frames selected in a layer of the atlas,
+    else a polygon layer.
 
     The polygons are those of the active layer, the selected ones if there are any; of the atlas's own
     footprints only selected ones, since all of them would choose everything.
@@ -60,6 +62,8 @@ def chosen(shell: Shell) -> dict[str, Any]:
     atlas = shell.atlas_path
     if atlas is None:
         return {}
+    if shell.frame_filter is not None:
+        return filter_parameters(shell.frame_filter, atlas)
     for layer in QgsProject.instance().mapLayers().values():
         if _table(layer, atlas) == _FRAMES and layer.selectedFeatureCount():
             return {"FRAMES": QgsProcessingFeatureSourceDefinition(layer.id(), True)}
@@ -69,6 +73,39 @@ def chosen(shell: Shell) -> dict[str, Any]:
         if selected or (active.featureCount() and _table(active, atlas) is None):
             return {"AREA": QgsProcessingFeatureSourceDefinition(active.id(), selected)}
     return {}
+
+
+def filter_parameters(wanted: FrameFilter, atlas: Path) -> dict[str, Any]:
+    """The filter of the map as parameters of an algorithm.
+
+    Polygons that were drawn and frames that were selected have no layer of their own: they are the frames
+    that the map's layer of frames shows.
+    """
+    values = {
+        "PLATFORMS": ",".join(wanted.platforms),
+        "DATE_FROM": wanted.date_from.isoformat() if wanted.date_from else "",
+        "DATE_TO": wanted.date_to.isoformat() if wanted.date_to else "",
+        "SESSIONS": ",".join(wanted.sessions),
+        "GPS_FIX": ",".join(str(fix) for fix in wanted.gps_fixes),
+        "MODEL": wanted.model,
+        "CLASSES": ",".join(wanted.classes),
+        "WITH_CLASSES": ",".join(
+            one.name if one.score is None else f"{one.name}>={one.score:g}" for one in wanted.present
+        ),
+        "ANNOTATED": "" if wanted.annotated is None else ("annotated" if wanted.annotated else "unannotated"),
+        "AGREEMENT": wanted.agreement.value if wanted.agreement else "",
+    }
+    parameters: dict[str, Any] = {name: value for name, value in values.items() if value}
+    if wanted.extent is not None:
+        box = wanted.extent
+        parameters["EXTENT"] = (
+            f"{box.xMinimum()},{box.xMaximum()},{box.yMinimum()},{box.yMaximum()} [EPSG:4326]"
+        )
+    if wanted.area is not None or wanted.frames is not None:
+        for layer in QgsProject.instance().mapLayers().values():
+            if _table(layer, atlas) == _FRAMES:
+                return {"FRAMES": QgsProcessingFeatureSourceDefinition(layer.id(), False)}
+    return parameters
 
 
 def _table(layer: Any, atlas: Path) -> str | None:

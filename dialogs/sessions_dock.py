@@ -105,6 +105,11 @@ class SessionsDock(QgsDockWidget):
 
     # The list
 
+    def chosen(self) -> tuple[str, ...]:
+        """Names of the selected sessions."""
+        rows = self.table.selectionModel().selectedRows()
+        return tuple(sorted(session.name for index in rows if (session := self._session(index)) is not None))
+
     def _forget(self) -> None:
         self._outdated = True
         if self._path != self._shell.atlas_path:

@@ -24,6 +24,8 @@ from .task import TaskFeedback, TaskRunner, Verb, VerbTask, Way
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface, QgsDockWidget
 
+    from ..core.selection.filters import FrameFilter
+
 _log = logging.getLogger(__name__)
 OPTIONS_PAGE = "SeatizenAtlasOptions"
 """Name of the plugin's page among QGIS's options."""
@@ -41,6 +43,8 @@ class Shell(QObject):
         super().__init__()
         self.iface = iface
         self.runner = TaskRunner(self)
+        self.frame_filter: FrameFilter | None = None
+        """What the map shows of the current atlas, for whoever writes or counts the same; None for all."""
         self._atlas_path = Settings.load().atlas_path
         self._dialogs: dict[str, QDialog] = {}
         self._docks: dict[str, QgsDockWidget] = {}
@@ -192,6 +196,10 @@ class Shell(QObject):
         dialog.raise_()
         dialog.activateWindow()
         return dialog
+
+    def dock(self, key: str) -> Any:
+        """The dock of that key, if it was made already."""
+        return self._docks.get(key)
 
     def show_dock(
         self,

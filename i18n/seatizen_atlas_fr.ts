@@ -1029,6 +1029,11 @@
       <translation>{} images annotées n'ont pas de position et ont été écartées.</translation>
     </message>
     <message>
+      <location filename="../core/exports/darwincore/export.py" />
+      <source>{} of {} frames, {} occurrences</source>
+      <translation>{} sur {} images, {} occurrences</translation>
+    </message>
+    <message>
       <location filename="../core/exports/darwincore/licences.py" />
       <source>Choose one of {}.</source>
       <translation>Choisissez parmi {}.</translation>
@@ -1330,6 +1335,11 @@
     </message>
     <message>
       <location filename="../core/exports/darwincore/taxonomy.py" />
+      <source>Asking GBIF: taxon {} of {}</source>
+      <translation>Interrogation de GBIF : taxon {} sur {}</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/taxonomy.py" />
       <source>GBIF does not know the taxon of {}.</source>
       <translation>GBIF ne connaît pas le taxon de {}.</translation>
     </message>
@@ -1407,6 +1417,11 @@
       <location filename="../core/exports/darwincore/taxonomy.py" />
       <source>{names} (key {key})</source>
       <translation>{names} (clé {key})</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/taxonomy.py" />
+      <source>{} (key {})</source>
+      <translation>{} (clé {})</translation>
     </message>
     <message>
       <location filename="../core/exports/darwincore/taxonomy.py" />
@@ -2994,6 +3009,11 @@
     </message>
     <message>
       <location filename="../core/processing/checkatlas.py" />
+      <source>Looks for what is wrong in an atlas and counts it: GeoPackage rules, tables and columns, broken references, missing positions, foreign geometry blobs, wrong extents, unknown tables. Nothing is changed.</source>
+      <translation>Recherche ce qui ne va pas dans un atlas et le compte : règles du GeoPackage, tables et colonnes, références rompues, positions manquantes, blobs de géométrie étrangers, emprises fausses, tables inconnues. Rien n'est modifié.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/checkatlas.py" />
       <source>Refresh</source>
       <translation>Actualiser</translation>
     </message>
@@ -3489,6 +3509,11 @@
     </message>
     <message>
       <location filename="../core/processing/filters.py" />
+      <source>Only frames whose position is so good, separated by commas: 1 centimetres, 2 differential, 5 float.</source>
+      <translation>Seulement les images dont la position a cette qualité, séparées par des virgules : 1 centimétrique, 2 différentielle, 5 flottante.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/filters.py" />
       <source>Only frames with annotations, or only those without.</source>
       <translation>Seulement les images annotées, ou seulement celles qui ne le sont pas.</translation>
     </message>
@@ -3541,6 +3566,11 @@
       <location filename="../core/processing/filters.py" />
       <source>With these classes</source>
       <translation>Avec ces classes</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/filters.py" />
+      <source>Write 1 (centimetres), 2 (differential) or 5 (float), separated by commas.</source>
+      <translation>Écrivez 1 (centimétrique), 2 (différentielle) ou 5 (flottante), séparés par des virgules.</translation>
     </message>
     <message>
       <location filename="../core/processing/filters.py" />
@@ -4936,6 +4966,11 @@
       <translation>« {} » est un chemin qui sort de sa session.</translation>
     </message>
     <message>
+      <location filename="../core/reading/images.py" />
+      <source>“{}” lies in none of the folders {}.</source>
+      <translation>« {} » ne se trouve dans aucun des dossiers {}.</translation>
+    </message>
+    <message>
       <location filename="../core/reading/scores.py" />
       <source>“{}” keeps its predictions in the old way; reading them needs script {:02d}.</source>
       <translation>« {} » conserve ses prédictions à l'ancienne manière ; les lire demande le script {:02d}.</translation>
@@ -5475,6 +5510,11 @@
       <location filename="../core/upkeep/checks.py" />
       <source>The check was stopped.</source>
       <translation>La vérification a été arrêtée.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/checks.py" />
+      <source>The extent in gpkg_contents is not that of the geometries: {}.</source>
+      <translation>L'emprise inscrite dans gpkg_contents n'est pas celle des géométries : {}.</translation>
     </message>
     <message>
       <location filename="../core/upkeep/checks.py" />
@@ -6469,6 +6509,11 @@
     </message>
     <message>
       <location filename="../dialogs/actions.py" />
+      <source>Filter the map</source>
+      <translation>Filtrer la carte</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/actions.py" />
       <source>Find sessions</source>
       <translation>Trouver des sessions</translation>
     </message>
@@ -6546,6 +6591,11 @@
       <location filename="../dialogs/actions.py" />
       <source>Run the scripts that the atlas has not seen yet, with a backup.</source>
       <translation>Exécuter les scripts que l'atlas n'a pas encore reçus, avec une sauvegarde.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/actions.py" />
+      <source>Show only frames of some platforms, days, classes, annotations or places.</source>
+      <translation>N’afficher que les images de certaines plateformes, dates, classes, annotations ou zones.</translation>
     </message>
     <message>
       <location filename="../dialogs/actions.py" />
@@ -7132,6 +7182,256 @@
       <location filename="../dialogs/export_commands.py" />
       <source>“{}” is written.</source>
       <translation>« {} » est écrit.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/filter_dock.py" />
+      <source>Add a class</source>
+      <translation>Ajouter une classe</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/filter_dock.py" />
+      <source>As the time shown</source>
+      <translation>Comme le temps affiché</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/filter_dock.py" />
+      <source>Back to the threshold of the model</source>
+      <translation>Revenir au seuil du modèle</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/filter_dock.py" />
+      <source>Days</source>
+      <translation>Dates</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/filter_dock.py" />
+      <source>Delete</source>
+      <translation>Supprimer</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/filter_dock.py" />
+      <source>Delete the chosen view.</source>
+      <translation>Supprimer la vue choisie.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/filter_dock.py" />
+      <source>Delete the view</source>
+      <translation>Supprimer la vue</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/filter_dock.py" />
+      <source>Delete the view “{}”?</source>
+      <translation>Supprimer la vue « {} » ?</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/filter_dock.py" />
+      <source>Draw</source>
+      <translation>Dessiner</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/filter_dock.py" />
+      <source>Draw a polygon around them, or leave them out.</source>
+      <translation>Dessinez un polygone autour d’elles, ou retirez-les.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/filter_dock.py" />
+      <source>Draw a polygon: right click ends it.</source>
+      <translation>Dessiner un polygone : un clic droit le termine.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/filter_dock.py" />
+      <source>Filtering</source>
+      <translation>Filtrage</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/filter_dock.py" />
+      <source>Filters that were saved in this project.</source>
+      <translation>Filtres enregistrés dans ce projet.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/filter_dock.py" />
+      <source>From the list</source>
+      <translation>Depuis la liste</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/filter_dock.py" />
+      <source>Go back to the filter before the last change.</source>
+      <translation>Revenir au filtre d’avant la dernière modification.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/filter_dock.py" />
+      <source>Least score</source>
+      <translation>Score minimal</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/filter_dock.py" />
+      <source>Map view</source>
+      <translation>Vue de la carte</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/filter_dock.py" />
+      <source>Name of the view</source>
+      <translation>Nom de la vue</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/filter_dock.py" />
+      <source>Nothing is selected.</source>
+      <translation>Rien n’est sélectionné.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/filter_dock.py" />
+      <source>Only frames that a person and the model judged; of all classes of both.</source>
+      <translation>Uniquement les images jugées par une personne et par le modèle, sur toutes leurs classes communes.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/filter_dock.py" />
+      <source>Person and model</source>
+      <translation>Personne et modèle</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/filter_dock.py" />
+      <source>Replace the view “{}”?</source>
+      <translation>Remplacer la vue « {} » ?</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/filter_dock.py" />
+      <source>Save the view</source>
+      <translation>Enregistrer la vue</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/filter_dock.py" />
+      <source>Save this filter in the project under a name.</source>
+      <translation>Enregistrer ce filtre dans le projet sous un nom.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/filter_dock.py" />
+      <source>Saved views</source>
+      <translation>Vues enregistrées</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/filter_dock.py" />
+      <source>Select frames of this atlas, or polygons of the active layer.</source>
+      <translation>Sélectionnez des images de cet atlas, ou des polygones de la couche active.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/filter_dock.py" />
+      <source>Select sessions in the list first.</source>
+      <translation>Sélectionnez d’abord des sessions dans la liste.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/filter_dock.py" />
+      <source>Selected frames cannot be saved as a view.</source>
+      <translation>Des images sélectionnées ne peuvent pas être enregistrées dans une vue.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/filter_dock.py" />
+      <source>Selected frames, or selected polygons.</source>
+      <translation>Images sélectionnées, ou polygones sélectionnés.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/filter_dock.py" />
+      <source>Selection</source>
+      <translation>Sélection</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/filter_dock.py" />
+      <source>Show all</source>
+      <translation>Tout afficher</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/filter_dock.py" />
+      <source>Take all conditions off the map.</source>
+      <translation>Retirer toutes les conditions de la carte.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/filter_dock.py" />
+      <source>Take this condition off</source>
+      <translation>Retirer cette condition</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/filter_dock.py" />
+      <source>The atlas has no model with classes.</source>
+      <translation>L’atlas n’a aucun modèle avec des classes.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/filter_dock.py" />
+      <source>The days of the temporal controller, now and whenever it moves on.</source>
+      <translation>Les dates du contrôleur temporel, maintenant et à chaque avancée.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/filter_dock.py" />
+      <source>The map's view has no place on the globe.</source>
+      <translation>La vue de la carte n’a pas de place sur le globe.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/filter_dock.py" />
+      <source>Those selected in the list of sessions.</source>
+      <translation>Celles qui sont sélectionnées dans la liste des sessions.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/filter_dock.py" />
+      <source>Undo</source>
+      <translation>Annuler le dernier</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/filter_dock.py" />
+      <source>What the map shows now.</source>
+      <translation>Ce que la carte montre en ce moment.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/filter_dock.py" />
+      <source>agree</source>
+      <translation>sont d’accord</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/filter_dock.py" />
+      <source>annotated</source>
+      <translation>annotées</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/filter_dock.py" />
+      <source>any</source>
+      <translation>toutes</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/filter_dock.py" />
+      <source>differ</source>
+      <translation>diffèrent</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/filter_dock.py" />
+      <source>everywhere</source>
+      <translation>partout</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/filter_dock.py" />
+      <source>in a polygon</source>
+      <translation>dans un polygone</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/filter_dock.py" />
+      <source>in a view of the map</source>
+      <translation>dans une vue de la carte</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/filter_dock.py" />
+      <source>not annotated</source>
+      <translation>non annotées</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/filter_dock.py" />
+      <source>whatever they say</source>
+      <translation>quoi qu’ils disent</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/filter_dock.py" />
+      <source>whether annotated or not</source>
+      <translation>annotées ou non</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/filter_dock.py" />
+      <source>{frames} of {all_frames} frames, {sessions} of {all_sessions} sessions</source>
+      <translation>{frames} images sur {all_frames}, {sessions} sessions sur {all_sessions}</translation>
     </message>
     <message>
       <location filename="../dialogs/group_menu.py" />

@@ -63,7 +63,7 @@ def load_atlas(path: str | Path, project: QgsProject, feedback: QgsProcessingFee
     path = Path(path).expanduser().absolute()
     feedback.setProgressText(tr("Loading “{}” into the project").format(path.name))
     contents = _contents(path)
-    loaded = {layer.customProperty(ROLE): layer for layer in _layers_of(path, project)}
+    loaded = {layer.customProperty(ROLE): layer for layer in layers_of_atlas(path, project)}
     grows = DENSITY in (role.key for role in contents.roles) and DENSITY not in loaded
     alone = not all(role in contents.roles for role in MAP)
     layers: dict[str, QgsVectorLayer] = {}
@@ -117,8 +117,8 @@ def _contents(path: Path) -> _Contents:
         )
 
 
-def _layers_of(path: Path, project: QgsProject) -> Iterator[QgsVectorLayer]:
-    """The project's layers that `load_atlas` made of that file."""
+def layers_of_atlas(path: Path, project: QgsProject) -> Iterator[QgsVectorLayer]:
+    """The project's layers that `load_atlas` made of the file at an absolute path."""
     for layer in project.mapLayers().values():
         if layer.customProperty(ROLE):
             source = QgsProviderRegistry.instance().decodeUri("ogr", layer.source()).get("path", "")
@@ -126,15 +126,14 @@ def _layers_of(path: Path, project: QgsProject) -> Iterator[QgsVectorLayer]:
                 yield layer
 
 
-def _source(path: Path, role: Role) -> str:
-    statement = f"|subset={role.statement}" if role.statement else ""
-    return f"{path}|layername={role.table}{statement}"
+def _source(path: Path, role: Role, subset: str) -> str:
+    return f"{path}|layername={role.table}" + (f"|subset={subset}" if subset else "")
 
 
 def _open(path: Path, role: Role, project: QgsProject) -> QgsVectorLayer:
     options = QgsVectorLayer.LayerOptions(project.transformContext(), False)
     name = table_name(role) if role in TABLES else layer_name(role)
-    layer = QgsVectorLayer(_source(path, role), name, "ogr", options)
+    layer = QgsVectorLayer(_source(path, role, role.statement), name, "ogr", options)
     _require_valid(layer, path)
     layer.setReadOnly(True)
     layer.setCustomProperty(ROLE, role.key)
@@ -146,8 +145,21 @@ def _renew(layer: QgsVectorLayer, path: Path, role: Role) -> None:
         layer.removeJoin(join.joinLayerId())
     layer.dataProvider().reloadData()  # connections that QGIS keeps in reserve may be to a file that is gone
     options = QgsDataProvider.ProviderOptions()
-    layer.setDataSource(_source(path, role), layer.name(), "ogr", options, False)
+    # A filter that is set stays; what it shows from far away is counted anew by who set it.
+    source = _source(path, role, layer.subsetString() or role.statement)
+    layer.setDataSource(source, layer.name(), "ogr", options, False)
     _require_valid(layer, path)
+
+
+def show_only(layer: QgsVectorLayer, subset: str) -> None:
+    """Let a layer show what a subset string chooses, or a statement selects; while nothing is drawn.
+
+    Not by `setSubsetString`: it opens the file for writing and leaves it with a write-ahead log as long as
+    the project is open, which those who opened it without locks, as QGIS does to draw it, cannot read.
+    """
+    source = layer.source().partition("|subset=")[0] + (f"|subset={subset}" if subset else "")
+    layer.setDataSource(source, layer.name(), "ogr", QgsDataProvider.ProviderOptions(), False)
+    layer.triggerRepaint()
 
 
 def _require_valid(layer: QgsVectorLayer, path: Path) -> None:

@@ -31,16 +31,23 @@ def squares(cells: Fragment = CELLS) -> Fragment:
     `days` tells `YYYY-MM-DD=frames` for each session and cell in the square, so that a map that shows a part
     of the time can sum up what lies in it.
     """
+    levels = (
+        fill(
+            "SELECT {level} AS level, x >> {level} AS x, y >> {level} AS y, sum(frames) AS frames,"
+            " count(DISTINCT deposit_doi) AS sessions,"
+            " group_concat(printf('%s=%d', substr(surveyed_on, 1, 10), frames), ';') AS days, position"
+            " FROM cell GROUP BY x >> {level}, y >> {level}",
+            level=level,
+        )
+        for level in reversed(range(LEVELS))  # whoever asks for the first row does not wait for long
+    )
     return fill(
-        "SELECT level, x, y, sum(frames) AS frames, count(DISTINCT deposit_doi) AS sessions,"
-        " group_concat(printf('%s=%d', substr(surveyed_on, 1, 10), frames), ';') AS days, position"
-        " FROM (SELECT l.column1 AS level, c.deposit_doi, c.surveyed_on, c.frames, c.position,"
-        " CAST((ST_MinX(c.position) + 180) * {cells} AS INTEGER) >> l.column1 AS x,"
-        " CAST((ST_MinY(c.position) + 90) * {cells} AS INTEGER) >> l.column1 AS y"
-        " FROM {source} c CROSS JOIN (VALUES {levels}) l) s GROUP BY level, x, y",
+        "SELECT * FROM (WITH cell AS (SELECT deposit_doi, surveyed_on, frames, position,"
+        " CAST((ST_MinX(position) + 180) * {cells} AS INTEGER) AS x,"
+        " CAST((ST_MinY(position) + 90) * {cells} AS INTEGER) AS y FROM {source}) {levels})",
         cells=CELLS_PER_DEGREE,
         source=cells,
-        levels=join(", ", (fill("({level})", level=level) for level in range(LEVELS))),
+        levels=join(" UNION ALL ", levels),
     )
 
 

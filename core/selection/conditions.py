@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qgis.core import QgsRectangle
+from qgis.core import QgsGeometry, QgsPointXY, QgsRectangle
 
 from ..atlas.gateway import Atlas
 from ..atlas.sql import Fragment, Name, fill, join
@@ -123,6 +123,41 @@ def in_box(box: QgsRectangle, frame: Fragment = ALIAS) -> Fragment:
         south=box.yMinimum(),
         north=box.yMaximum(),
     )
+
+
+def in_polygons(area: QgsGeometry, frame: Fragment = ALIAS) -> Fragment:
+    """Frames in polygons: those from which a ray to the east crosses their edges an odd number of times.
+
+    So holes count as outside, and polygons may be many. The work grows with the edges.
+    """
+    edges = []
+    for ring in _rings(area):
+        for start, end in zip(ring, ring[1:]):
+            if start.y() != end.y():
+                slope = (end.x() - start.x()) / (end.y() - start.y())
+                low, high = sorted((start.y(), end.y()))
+                edges.append(
+                    fill(
+                        "({y1}, {y2}, {x}, {slope})",
+                        y1=low,
+                        y2=high,
+                        x=start.x() - slope * start.y(),
+                        slope=slope,
+                    )
+                )
+    return fill(
+        "{box} AND (SELECT count(*) FROM (VALUES {edges}) e WHERE e.column1 <= ST_MinY({frame}GPSPosition)"
+        " AND e.column2 > ST_MinY({frame}GPSPosition)"
+        " AND ST_MinX({frame}GPSPosition) < e.column3 + e.column4 * ST_MinY({frame}GPSPosition)) % 2 = 1",
+        box=in_box(area.boundingBox(), frame),
+        edges=join(", ", edges),
+        frame=frame,
+    )
+
+
+def _rings(area: QgsGeometry) -> list[list[QgsPointXY]]:
+    polygons = area.asMultiPolygon() if area.isMultipart() else [area.asPolygon()]
+    return [ring for polygon in polygons for ring in polygon]
 
 
 def _compared(classes: Sequence[ScoredClass], agreement: Agreement, frame: Fragment) -> Fragment:

@@ -10,10 +10,12 @@ from ..atlas.sql import Fragment, Name, fill, join
 from ..errors import InputError
 from ..translation import tr
 from .chosen import require_schema, select
-from .conditions import ALIAS, BARE, deposit_conditions, frame_conditions
+from .conditions import ALIAS, BARE, deposit_conditions, frame_conditions, in_polygons
 from .filters import FrameFilter
 from .names import find_columns, find_model
 
+_MOST_CORNERS = 1_000
+"""Polygons of more corners take SQLite too long for each frame that is drawn."""
 _MOST_LISTED = 50_000
 """Longer lists of ids make the string, which is kept in the project, too long for SQLite."""
 
@@ -62,14 +64,20 @@ def _frame_conditions(
     model_id = find_model(atlas, wanted.model)
     classes, _labels = find_columns(atlas, model_id, wanted.classes)
     conditions = frame_conditions(atlas, wanted, model_id, classes, frame)
-    if wanted.area is not None or wanted.frames is not None:
-        # SQLite cannot look into polygons, nor into what is selected in a layer: their frames are listed.
-        conditions.append(_listed(atlas, wanted, frame, feedback))
+    area, simple = wanted.area, False
+    if area is not None:
+        simple = area.constGet().nCoordinates() <= _MOST_CORNERS
+        if simple:
+            conditions.append(in_polygons(area, frame))
+    if (area is not None and not simple) or wanted.frames is not None:
+        # SQLite cannot look into intricate polygons, nor into what is selected in a layer: frames are listed.
+        listed = FrameFilter(area=None if simple else area, frames=wanted.frames)
+        conditions.append(_listed(atlas, listed, frame, feedback))
     return conditions
 
 
 def _listed(atlas: Atlas, wanted: FrameFilter, frame: Fragment, feedback: QgsProcessingFeedback) -> Fragment:
-    selection = select(atlas, FrameFilter(area=wanted.area, frames=wanted.frames), feedback)
+    selection = select(atlas, wanted, feedback)
     if selection.table is None or selection.frames > _MOST_LISTED:
         raise InputError(
             tr("{count} frames are too many to be listed in a filter of the map.").format(

@@ -253,7 +253,7 @@ def test_the_map_lists_no_endless_ids(annotated_atlas, feedback, monkeypatch):
 
     monkeypatch.setattr(subset, "_MOST_LISTED", 5)
     with Atlas.open(annotated_atlas) as atlas, pytest.raises(InputError, match="too many to be listed"):
-        frame_subset(atlas, FrameFilter(area=TRIANGLE), feedback)
+        frame_subset(atlas, FrameFilter(frames=layer_of(annotated_atlas)), feedback)
 
 
 def test_a_class_that_the_model_does_not_predict(annotated_atlas, feedback):
