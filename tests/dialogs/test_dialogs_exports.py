@@ -44,6 +44,7 @@ def shell(tmp_path):
     told: list[tuple[object, ...]] = []
     yield SimpleNamespace(
         atlas_path=path,
+        frame_filter=None,
         iface=SimpleNamespace(activeLayer=lambda: None),
         told=told,
         tell=lambda *arguments: told.append(arguments),
