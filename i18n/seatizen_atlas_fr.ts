@@ -1029,11 +1029,6 @@
       <translation>{} images annotées n'ont pas de position et ont été écartées.</translation>
     </message>
     <message>
-      <location filename="../core/exports/darwincore/export.py" />
-      <source>{} of {} frames, {} occurrences</source>
-      <translation>{} sur {} images, {} occurrences</translation>
-    </message>
-    <message>
       <location filename="../core/exports/darwincore/licences.py" />
       <source>Choose one of {}.</source>
       <translation>Choisissez parmi {}.</translation>
@@ -1335,11 +1330,6 @@
     </message>
     <message>
       <location filename="../core/exports/darwincore/taxonomy.py" />
-      <source>Asking GBIF: taxon {} of {}</source>
-      <translation>Interrogation de GBIF : taxon {} sur {}</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/darwincore/taxonomy.py" />
       <source>GBIF does not know the taxon of {}.</source>
       <translation>GBIF ne connaît pas le taxon de {}.</translation>
     </message>
@@ -1417,11 +1407,6 @@
       <location filename="../core/exports/darwincore/taxonomy.py" />
       <source>{names} (key {key})</source>
       <translation>{names} (clé {key})</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/darwincore/taxonomy.py" />
-      <source>{} (key {})</source>
-      <translation>{} (clé {})</translation>
     </message>
     <message>
       <location filename="../core/exports/darwincore/taxonomy.py" />
@@ -3009,11 +2994,6 @@
     </message>
     <message>
       <location filename="../core/processing/checkatlas.py" />
-      <source>Looks for what is wrong in an atlas and counts it: GeoPackage rules, tables and columns, broken references, missing positions, foreign geometry blobs, wrong extents, unknown tables. Nothing is changed.</source>
-      <translation>Recherche ce qui ne va pas dans un atlas et le compte : règles du GeoPackage, tables et colonnes, références rompues, positions manquantes, blobs de géométrie étrangers, emprises fausses, tables inconnues. Rien n'est modifié.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/checkatlas.py" />
       <source>Refresh</source>
       <translation>Actualiser</translation>
     </message>
@@ -3509,11 +3489,6 @@
     </message>
     <message>
       <location filename="../core/processing/filters.py" />
-      <source>Only frames whose position is so good, separated by commas: 1 centimetres, 2 differential, 5 float.</source>
-      <translation>Seulement les images dont la position a cette qualité, séparées par des virgules : 1 centimétrique, 2 différentielle, 5 flottante.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/filters.py" />
       <source>Only frames with annotations, or only those without.</source>
       <translation>Seulement les images annotées, ou seulement celles qui ne le sont pas.</translation>
     </message>
@@ -3566,11 +3541,6 @@
       <location filename="../core/processing/filters.py" />
       <source>With these classes</source>
       <translation>Avec ces classes</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/filters.py" />
-      <source>Write 1 (centimetres), 2 (differential) or 5 (float), separated by commas.</source>
-      <translation>Écrivez 1 (centimétrique), 2 (différentielle) ou 5 (flottante), séparés par des virgules.</translation>
     </message>
     <message>
       <location filename="../core/processing/filters.py" />
@@ -4966,11 +4936,6 @@
       <translation>« {} » est un chemin qui sort de sa session.</translation>
     </message>
     <message>
-      <location filename="../core/reading/images.py" />
-      <source>“{}” lies in none of the folders {}.</source>
-      <translation>« {} » ne se trouve dans aucun des dossiers {}.</translation>
-    </message>
-    <message>
       <location filename="../core/reading/scores.py" />
       <source>“{}” keeps its predictions in the old way; reading them needs script {:02d}.</source>
       <translation>« {} » conserve ses prédictions à l'ancienne manière ; les lire demande le script {:02d}.</translation>
@@ -5510,11 +5475,6 @@
       <location filename="../core/upkeep/checks.py" />
       <source>The check was stopped.</source>
       <translation>La vérification a été arrêtée.</translation>
-    </message>
-    <message>
-      <location filename="../core/upkeep/checks.py" />
-      <source>The extent in gpkg_contents is not that of the geometries: {}.</source>
-      <translation>L'emprise inscrite dans gpkg_contents n'est pas celle des géométries : {}.</translation>
     </message>
     <message>
       <location filename="../core/upkeep/checks.py" />
@@ -7183,6 +7143,14 @@
       <source>“{}” is written.</source>
       <translation>« {} » est écrit.</translation>
     </message>
+    <message numerus="yes">
+      <location filename="../dialogs/filter_dock.py" />
+      <source>%Ln selected frame(s)</source>
+      <translation>
+        <numerusform>%Ln image sélectionnée</numerusform>
+        <numerusform>%Ln images sélectionnées</numerusform>
+      </translation>
+    </message>
     <message>
       <location filename="../dialogs/filter_dock.py" />
       <source>Add a class</source>
@@ -7240,6 +7208,11 @@
     </message>
     <message>
       <location filename="../dialogs/filter_dock.py" />
+      <source>Filter</source>
+      <translation>Filtrer</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/filter_dock.py" />
       <source>Filtering</source>
       <translation>Filtrage</translation>
     </message>
@@ -7275,6 +7248,11 @@
     </message>
     <message>
       <location filename="../dialogs/filter_dock.py" />
+      <source>No atlas is open.</source>
+      <translation>Aucun atlas n’est ouvert.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/filter_dock.py" />
       <source>Nothing is selected.</source>
       <translation>Rien n’est sélectionné.</translation>
     </message>
@@ -7307,6 +7285,11 @@
       <location filename="../dialogs/filter_dock.py" />
       <source>Saved views</source>
       <translation>Vues enregistrées</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/filter_dock.py" />
+      <source>Save…</source>
+      <translation>Enregistrer…</translation>
     </message>
     <message>
       <location filename="../dialogs/filter_dock.py" />
@@ -7382,6 +7365,11 @@
       <location filename="../dialogs/filter_dock.py" />
       <source>agree</source>
       <translation>sont d’accord</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/filter_dock.py" />
+      <source>all</source>
+      <translation>tout</translation>
     </message>
     <message>
       <location filename="../dialogs/filter_dock.py" />
@@ -7875,14 +7863,6 @@
       <source>network settings</source>
       <translation>paramètres réseau</translation>
     </message>
-    <message numerus="yes">
-      <location filename="../dialogs/pickers.py" />
-      <source>%Ln selected frame(s)</source>
-      <translation>
-        <numerusform>%Ln image sélectionnée</numerusform>
-        <numerusform>%Ln images sélectionnées</numerusform>
-      </translation>
-    </message>
     <message>
       <location filename="../dialogs/pickers.py" />
       <source>All frames of the layer.</source>
@@ -7910,11 +7890,6 @@
     </message>
     <message>
       <location filename="../dialogs/pickers.py" />
-      <source>Filter</source>
-      <translation>Filtrer</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/pickers.py" />
       <source>Folder…</source>
       <translation>Dossier…</translation>
     </message>
@@ -7932,11 +7907,6 @@
       <location filename="../dialogs/pickers.py" />
       <source>The atlas has none yet.</source>
       <translation>L’atlas n’en a pas encore.</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/pickers.py" />
-      <source>all</source>
-      <translation>tout</translation>
     </message>
     <message>
       <location filename="../dialogs/pickers.py" />
@@ -8182,11 +8152,6 @@
     </message>
     <message>
       <location filename="../dialogs/report_table.py" />
-      <source>Save…</source>
-      <translation>Enregistrer…</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/report_table.py" />
       <source>Table (*.csv);;Full account (*.json)</source>
       <translation>Table (*.csv);;Compte rendu complet (*.json)</translation>
     </message>
@@ -8194,11 +8159,6 @@
       <location filename="../dialogs/sessions_dock.py" />
       <source>Enter zooms to the session.</source>
       <translation>Entrée zoome sur la session.</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/sessions_dock.py" />
-      <source>No atlas is open.</source>
-      <translation>Aucun atlas n’est ouvert.</translation>
     </message>
     <message>
       <location filename="../dialogs/sessions_dock.py" />
