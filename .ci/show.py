@@ -128,9 +128,9 @@ def main() -> None:
 
     application = QgsApplication([], False)
     application.initQgis()
+    drawn_only = options.picture or not screen  # pictures of frames are looked at in QGIS
     with ExitStack() as open_until_the_end:
         if options.atlas is None:
-            drawn_only = options.picture or not screen  # pictures are looked at in QGIS
             url = open_until_the_end.enter_context(local_zenodo(pictures=not drawn_only))
             build_atlas(path, url)
             os.environ["SEATIZEN_ZENODO_URL"] = url

@@ -80,9 +80,7 @@ def render_atlas(path: str | Path, png: str | Path, size: tuple[int, int] = SIZE
         painter.end()
         project.clear()
     if not image.save(str(png), "PNG"):
-        raise SeatizenError(
-            f"“{png}” cannot be written.", advice="Choose a folder that you may write to."
-        )
+        raise SeatizenError(f"“{png}” cannot be written.", advice="Choose a folder that you may write to.")
     return png
 
 

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..atlas.gateway import Atlas
-from ..atlas.sql import fill
+from ..atlas.sql import fill, join
 from ..errors import AtlasError
 from ..translation import tr
+from .annotations import newest_annotations
 from .images import FrameImage
+from .scores import read_models, require_scores
 
 _DIGITS = re.compile(r"(\d+)")
 
@@ -64,6 +66,7 @@ class FrameFacts:
         scores: by class, the highest first.
         looks: annotation sessions, the newest first.
         seen: the newest annotation of each label, by the label's id.
+        note: why the scores could not be read, as a sentence.
     """
 
     spot: Spot
@@ -78,6 +81,7 @@ class FrameFacts:
     scores: tuple[Score, ...]
     looks: tuple[Look, ...]
     seen: Mapping[int, bool]
+    note: str = ""
 
 
 def read_frame(path: Path, frame_id: int) -> FrameFacts:
@@ -104,11 +108,15 @@ def read_frame(path: Path, frame_id: int) -> FrameFacts:
                 advice=tr("Load the layers again."),
             )
         row = rows[0]
-        model, scores = _scores(atlas, frame_id)
+        note = ""
+        try:
+            model, scores = _scores(atlas, frame_id)
+        except AtlasError as problem:  # an atlas of before: the rest is there to be seen
+            model, scores, note = "", (), str(problem)
         looks, seen = _looks(atlas, frame_id)
         return FrameFacts(
             as_spot(row[:8]), row[13], row[14], row[8] or "", row[9], row[10], row[11], _whole(row[12]),
-            model, scores, looks, seen,
+            model, scores, looks, seen, note,
         )  # fmt: skip
 
 
@@ -158,39 +166,50 @@ def _whole(value: object) -> int | None:
 
 
 def _scores(atlas: Atlas, frame_id: int) -> tuple[str, tuple[Score, ...]]:
-    rows = atlas.rows(
-        fill(
-            "SELECT p.version_doi, p.score, c.name, c.threshold, c.ml_label_id, m.name AS model,"
-            " CAST(m.creation_date AS TEXT) AS made, m.id + 0 AS model_id FROM multilabel_prediction p"
-            " JOIN multilabel_class c ON c.id = p.ml_class_id JOIN multilabel_model m ON m.id = c.ml_model_id"
-            " WHERE p.frame_id = {frame}",
-            frame=frame_id,
+    """What the newest model that predicted the frame says of it."""
+    require_scores(atlas)
+    for model in reversed(read_models(atlas)):
+        classes = [one for one in model.classes if one.stored]
+        if not classes:
+            continue
+        columns = (fill("{score} AS {name}", score=one.score(), name=one.column) for one in classes)
+        rows = atlas.rows(
+            fill(
+                "SELECT {columns} FROM {table} s WHERE s.frame_id = {frame}",
+                columns=join(", ", columns),
+                table=model.table,
+                frame=frame_id,
+            )
         )
-    )
-    if not rows:
-        return "", ()
-    newest = max((row[6] or "", row[7], len(row[0]), row[0]) for row in rows)
-    counted = [row for row in rows if (row[6] or "", row[7], len(row[0]), row[0]) == newest]
-    scores = [Score(row[2], row[1], row[3], row[4]) for row in counted]
-    return counted[0][5], tuple(sorted(scores, key=lambda score: (-score.score, score.name)))
+        if rows:
+            scores = [
+                Score(one.name, float(score), one.threshold, one.label_id)
+                for one, score in zip(classes, rows[0])
+                if score is not None
+            ]
+            return model.name, tuple(sorted(scores, key=lambda score: (-score.score, score.name)))
+    return "", ()
 
 
 def _looks(atlas: Atlas, frame_id: int) -> tuple[tuple[Look, ...], dict[int, bool]]:
     rows = atlas.rows(
         fill(
             "SELECT s.id + 0 AS session, s.author_name, CAST(s.annotation_date AS TEXT) AS day,"
-            " s.dataset_name, l.id + 0 AS label, l.name, a.value FROM multilabel_annotation a"
+            " s.dataset_name, l.name, a.value FROM multilabel_annotation a"
             " JOIN multilabel_annotation_session s ON s.id = a.ml_annotation_session_id"
             " JOIN multilabel_label l ON l.id = a.ml_label_id WHERE a.frame_id = {frame}"
             " ORDER BY s.annotation_date DESC, s.id DESC, l.name",
             frame=frame_id,
         )
     )
+    newest = newest_annotations(fill("a.frame_id = {frame}", frame=frame_id))
+    seen = {
+        label: bool(value)
+        for label, value in atlas.rows(fill("SELECT ml_label_id, value FROM ({newest})", newest=newest))
+    }
     heads: dict[int, tuple[str, str, str]] = {}
     values: dict[int, dict[str, bool]] = {}
-    seen: dict[int, bool] = {}
-    for session, author, day, dataset, label, name, value in rows:
+    for session, author, day, dataset, name, value in rows:
         heads.setdefault(session, (author, str(day or "")[:10], dataset))
         values.setdefault(session, {})[name] = bool(value)
-        seen.setdefault(label, bool(value))
     return tuple(Look(*heads[session], values[session]) for session in heads), seen

@@ -3,17 +3,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from qgis.core import QgsFeatureRequest, QgsFeedback, QgsVectorLayerFeatureSource
 
 from ..atlas.gateway import Atlas
-from ..atlas.sql import fill, join
+from ..atlas.sql import Fragment, fill, join
 from ..errors import Cancelled
 from ..translation import tr
+from .annotations import newest_annotations
 from .frames import Spot, as_spot, in_order
+from .scores import read_models
 
 MOST = 20_000
 """Frames that one sheet shows at most."""
@@ -89,15 +91,11 @@ Seen = Sequence[tuple[int, int, int]]
 
 def _seen(atlas: Atlas) -> Seen:
     """The newest annotation of each frame and label: frame, label, value."""
+    newest = newest_annotations(Fragment("a.frame_id IN (SELECT id FROM temp.sheet_frame)"))
     return [
         (frame, label, value)
-        for frame, label, value, _newest in atlas.rows(
-            # SQLite takes the bare columns from the row that has the maximum
-            "SELECT a.frame_id, a.ml_label_id, a.value, max(CAST(n.annotation_date AS TEXT)"
-            " || printf('%012d', n.id)) AS newest FROM temp.sheet_frame s"
-            " CROSS JOIN multilabel_annotation a ON a.frame_id = s.id"
-            " JOIN multilabel_annotation_session n ON n.id = a.ml_annotation_session_id"
-            " GROUP BY a.frame_id, a.ml_label_id"
+        for frame, label, value in atlas.rows(
+            fill("SELECT frame_id, ml_label_id, value FROM ({newest})", newest=newest)
         )
     ]
 
@@ -113,16 +111,27 @@ def _counts(atlas: Atlas, seen: Seen) -> tuple[Count, ...]:
     names = dict(atlas.rows("SELECT id + 0 AS number, name FROM multilabel_label"))
     asked = {label for _frame, label, _value in seen}
     people = {label: sum(bool(v) for _f, other, v in seen if other == label) for label in asked}
-    classes: Iterable[tuple[str, int, int]] = [
-        (name, label, frames)
-        for name, label, frames in atlas.rows(
-            "SELECT c.name, c.ml_label_id, count(DISTINCT p.frame_id) AS frames FROM temp.sheet_frame s"
-            " CROSS JOIN multilabel_prediction p ON p.frame_id = s.id"
-            " JOIN multilabel_class c ON c.id = p.ml_class_id AND p.score >= c.threshold"
-            " WHERE c.ml_model_id = (SELECT id FROM multilabel_model ORDER BY creation_date DESC, id DESC)"
-            " GROUP BY c.id"
-        )
-    ]
+    classes = _predicted(atlas)
     counts = [Count(name, frames, people.pop(label, None)) for name, label, frames in classes]
     counts += [Count(names.get(label, "?"), None, number) for label, number in people.items() if number]
     return tuple(sorted(counts, key=lambda one: (-(one.model or 0), -(one.people or 0), one.name)))
+
+
+def _predicted(atlas: Atlas) -> list[tuple[str, int, int]]:
+    """Of the last model that predicted any of them: class, its label, frames that reach its threshold."""
+    for model in reversed(read_models(atlas)):
+        classes = [one for one in model.classes if one.stored]
+        if not classes:
+            continue
+        sums = (fill("sum({reached}) AS {name}", reached=one.reached(), name=one.column) for one in classes)
+        row = atlas.rows(
+            fill(
+                "SELECT {sums}, count(*) AS predicted FROM temp.sheet_frame f CROSS JOIN {table} s"
+                " ON s.frame_id = f.id",
+                sums=join(", ", sums),
+                table=model.table,
+            )
+        )[0]
+        if row[-1]:
+            return [(one.name, one.label_id, frames) for one, frames in zip(classes, row) if frames]
+    return []

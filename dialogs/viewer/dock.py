@@ -262,11 +262,8 @@ class ViewerDock(QgsDockWidget):
         looks = len(facts.looks)
         self.tabs.setTabText(2, tr("Annotations ({})").format(looks) if looks else tr("Annotations"))
         self.scores.show_frame(facts)
-        self._model.setText(
-            tr("Scores of {model}").format(model=facts.model)
-            if facts.scores
-            else tr("No model has scored this frame.")
-        )
+        scored = tr("Scores of {model}").format(model=facts.model)
+        self._model.setText(scored if facts.scores else facts.note or tr("No model has scored this frame."))
         self.scores.setVisible(bool(facts.scores))
 
     def _show_picture(self, picture: Picture) -> None:
