@@ -9,7 +9,11 @@ PYTHON := .venv/bin/python
 run: setup translations  ## build an atlas from the sample sessions and open QGIS on it
 	$(PYTHON) .ci/show.py
 
-picture: setup translations  ## take the README's picture again
+picture: setup translations  ## take the pictures of README and docs again
+	for view in viewer sheet; do \
+		xvfb-run -a -s "-screen 0 1440x900x24" \
+			$(PYTHON) .ci/show.py --view $$view --screenshot docs/images/$$view.png; \
+	done
 	xvfb-run -a -s "-screen 0 1440x900x24" $(PYTHON) .ci/show.py --screenshot docs/images/qgis.png
 
 test: setup translations  ## the whole test suite

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Run inside QGIS by `make run`: load the current atlas as a click on “Load layers” would.
+"""Run inside QGIS by `make run`: load the current atlas, and look at one of its frames, as clicks would.
 
-With SEATIZEN_SCREENSHOT set, take a picture of the window once the map is drawn, and end.
+With SEATIZEN_SCREENSHOT set, take a picture of the window once all is drawn, and end; SEATIZEN_VIEW tells of
+what: nothing beside the map, the `viewer`, or the contact `sheet`.
 """
 
 from __future__ import annotations
@@ -15,6 +16,9 @@ from qgis.PyQt.QtWidgets import QDockWidget
 from qgis.utils import iface, plugins
 
 SCREENSHOT = os.environ.get("SEATIZEN_SCREENSHOT")
+VIEW = os.environ.get("SEATIZEN_VIEW", "" if SCREENSHOT else "viewer")
+SHOWN = "filename LIKE '20230421%_1_39.jpeg'"
+"""A frame of the sample: coral in the hot year."""
 
 
 def load() -> None:
@@ -29,8 +33,37 @@ def load() -> None:
                 dock.hide()
             elif dock.objectName() == "Layers":
                 window.resizeDocks([dock], [340], Qt.Orientation.Horizontal)
-        QTimer.singleShot(4000, take)
-    QTimer.singleShot(500, plugins["seatizen_atlas"].desktop.shell.load_layers)
+        QTimer.singleShot(9000 if VIEW else 4000, take)
+    QTimer.singleShot(500, show)
+
+
+def show() -> None:
+    """The layers, and what is to be seen beside them."""
+    shell = plugins["seatizen_atlas"].desktop.shell
+    shell.load_layers()
+    if VIEW:
+        QTimer.singleShot(1500, look)
+
+
+def look() -> None:
+    """The viewer at a frame of the sample, or its session on the contact sheet."""
+    from seatizen_atlas.dialogs.viewer import contact_sheet, dock
+    from seatizen_atlas.dialogs.viewer.frames_layers import atlas_of, frames_layers
+
+    shell, window = plugins["seatizen_atlas"].desktop.shell, iface.mainWindow()
+    for layer in frames_layers():
+        feature = next(layer.getFeatures(SHOWN), None)
+        if feature is None:
+            continue
+        iface.mapCanvas().zoomScale(450)
+        iface.mapCanvas().setCenter(feature.geometry().asPoint())
+        if VIEW == "sheet":
+            layer.selectByExpression("filename LIKE '2023%'")
+            window.resizeDocks([contact_sheet.open_dock(shell)], [430], Qt.Orientation.Vertical)
+        else:
+            viewer = dock.open_dock(shell)
+            viewer.show_frame(atlas_of(layer), feature.id())
+            window.resizeDocks([viewer], [520], Qt.Orientation.Horizontal)
 
 
 def take() -> None:

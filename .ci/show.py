@@ -112,6 +112,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--picture", action="store_true", help="a picture, although there is a screen")
     parser.add_argument("--screenshot", type=Path, metavar="FILE", help="let QGIS take a picture of itself")
+    parser.add_argument("--view", default="", choices=("", "viewer", "sheet"), help="what the picture shows")
     parser.add_argument("--atlas", type=Path, help="show this atlas instead of the sample")
     parser.add_argument("--build", type=Path, default=BUILD, metavar="FOLDER", help="where all of it goes")
     options = parser.parse_args()
@@ -138,6 +139,8 @@ def main() -> None:
             draw(path, build / "seatizen_atlas.png")
             return
         os.environ.pop("QGIS_CUSTOM_CONFIG_PATH")
+        if options.view:
+            os.environ["SEATIZEN_VIEW"] = options.view
         open_qgis(path, build, options.screenshot)
 
 

@@ -261,7 +261,7 @@ class ContactSheet(QgsDockWidget):
         self.counts.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for column in (1, 2):
             self.counts.setColumnWidth(column, self.fontMetrics().averageCharWidth() * 9)
-        self.counts.setMinimumWidth(self.fontMetrics().averageCharWidth() * 42)
+        self.counts.setMinimumWidth(self.fontMetrics().averageCharWidth() * 34)
 
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(self.list)

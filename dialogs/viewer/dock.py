@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from qgis.core import QgsMapLayer, QgsPointXY, QgsVectorLayer, QgsVectorLayerFeatureSource
 from qgis.gui import QgsDockWidget
-from qgis.PyQt.QtCore import QLocale, QSize, Qt
+from qgis.PyQt.QtCore import QLocale, QSize, Qt, QTimer
 from qgis.PyQt.QtGui import QHideEvent, QIcon, QKeyEvent, QKeySequence, QShowEvent
 from qgis.PyQt.QtWidgets import (
     QAction,
     QComboBox,
+    QDockWidget,
     QFrame,
     QLabel,
     QScrollArea,
@@ -335,7 +336,16 @@ def open_dock(shell: Shell) -> ViewerDock:
     """Show the viewer, ready to take a frame from the map; a selected frame is shown at once."""
     if not frames_layers():
         shell.load_layers()
-    dock = shell.show_dock(KEY, lambda: ViewerDock(shell, shell.window))
+
+    def make() -> ViewerDock:
+        made = ViewerDock(shell, shell.window)
+        beside = shell.window.findChild(QDockWidget, "SeatizenAtlasDock")
+        if beside is not None and beside.isVisible():  # both want the whole height
+            QTimer.singleShot(0, lambda: shell.window.tabifyDockWidget(beside, made))
+            QTimer.singleShot(0, made.raise_)
+        return made
+
+    dock = shell.show_dock(KEY, make)
     dock.pick_action.setChecked(True)
     if dock.walker.step is None:
         for layer in frames_layers():
