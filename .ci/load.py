@@ -59,6 +59,7 @@ def look() -> None:
         iface.mapCanvas().setCenter(feature.geometry().asPoint())
         if VIEW == "sheet":
             layer.selectByExpression("filename LIKE '2023%'")
+            plugins["seatizen_atlas"].desktop.dock.hide()
             window.resizeDocks([contact_sheet.open_dock(shell)], [430], Qt.Orientation.Vertical)
         else:
             viewer = dock.open_dock(shell)

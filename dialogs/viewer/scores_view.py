@@ -157,7 +157,10 @@ class ScoresView(QTableView):
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Fixed)
         self.setColumnWidth(0, self.fontMetrics().averageCharWidth() * 22)
-        self.setColumnWidth(2, self.fontMetrics().averageCharWidth() * 9)
+        letter = self.fontMetrics().averageCharWidth()
+        self.setColumnWidth(
+            2, max(9 * letter, self.fontMetrics().horizontalAdvance(tr("People")) + 3 * letter)
+        )
 
     def show_frame(self, facts: FrameFacts | None) -> None:
         """Show what is said of a frame."""
