@@ -91,10 +91,6 @@ class VersionPlan:
     def label(self) -> str:
         return self.content.label
 
-    @property
-    def upload_size(self) -> int:
-        return sum(file.size for file in self.files if file.step is FileStep.UPLOAD)
-
 
 def plan_versions(
     name: SessionName | None,
