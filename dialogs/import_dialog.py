@@ -283,6 +283,8 @@ class ImportDialog(VerbDialog):
         if report.cancelled:
             text = tr("Stopped; finished sessions are in the atlas. {}").format(text)
         self._regenerate.setChecked(False)
+        if report.imported and not self._from_list.isChecked():
+            know_sessions(self._folder.filePath())  # their images are looked at from there
         self._shell.atlas_written(self._atlas)
         if self._load.isChecked() and report.imported:
             self._shell.load_layers(self._atlas)

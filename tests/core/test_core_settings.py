@@ -79,3 +79,16 @@ def test_the_language_of_qgis_is_followed():
 
 def test_lists_lose_blanks_and_repetitions():
     assert split_list(" a ,b,, a") == ("a", "b")
+
+
+def test_folders_of_sessions_are_known_the_last_one_first(monkeypatch):
+    from seatizen_atlas.core.settings import MOST_FOLDERS, know_sessions
+
+    for number in range(MOST_FOLDERS + 2):
+        know_sessions(f"/data/{number}, with a comma")
+    know_sessions("/data/5, with a comma")
+    folders = Settings.load().session_folders
+    assert len(folders) == MOST_FOLDERS and len(set(folders)) == MOST_FOLDERS
+    assert folders[0] == "/data/5, with a comma"
+    monkeypatch.setenv("SEATIZEN_PICTURE_CACHE", "many")
+    assert Settings.load().picture_cache == 1000
