@@ -22,7 +22,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ..core.conveyor import Status, status_names
 from ..core.errors import Cancelled, InputError, SeatizenError
-from ..core.settings import Settings, recall, recall_flag, remember
+from ..core.settings import Settings, know_sessions, recall, recall_flag, remember
 from ..core.translation import tr, tr_n
 from .report_table import ReportTable
 from .shell import Shell
