@@ -208,3 +208,18 @@ def test_a_layer_of_something_else_is_refused(zenodo, tmp_path):
     _results, ok, log = run(zenodo, INPUT=other.id(), OUTPUT_FOLDER=str(tmp_path / "out"))
     QgsProject.instance().clear()
     assert not ok and "no layer of frames" in log
+
+
+def test_a_list_and_a_layer_on_the_command_line(zenodo, published, harvested, qgis_process, tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text(f"version_doi,relative_file_path\n{published.processed},{NAME}/{FRAMES}/{NAMES[0]}\n")
+    for given in (path, f"{harvested}|layername=frame|subset=id <= 2"):
+        code, results, errors = qgis_process.run(
+            "downloadframes", INPUT=given, OUTPUT_FOLDER=tmp_path / "out", ZENODO_URL=zenodo.url
+        )
+        assert code == 0, errors
+    assert (results["FILES"], results["FILES_UNCHANGED"]) == (2, 1)
+    code, _results, errors = qgis_process.run(
+        "downloadframes", INPUT=tmp_path / "absent.csv", OUTPUT_FOLDER=tmp_path / "out", ZENODO_URL=zenodo.url
+    )
+    assert code != 0 and "Traceback" not in errors
