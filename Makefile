@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 PYTHON := .venv/bin/python
 
-.PHONY: run picture test lint bench prove package translations setup clean
+.PHONY: run picture test lint bench prove package scan translations setup clean
 
 run: setup translations  ## build an atlas from the sample sessions and open QGIS on it
 	$(PYTHON) .ci/show.py
@@ -37,12 +37,11 @@ translations: setup  ## compile the translations
 	lrelease=$$(command -v lrelease || echo /usr/lib/qt5/bin/lrelease); \
 	for file in i18n/*.ts; do $$lrelease -silent "$$file"; done
 
-package: translations  ## the zip for QGIS's plugin portal, from the last commit
-	mkdir -p build
-	git archive --format=zip --output=build/seatizen_atlas.zip \
-		--prefix=seatizen_atlas/i18n/ $(foreach file,$(wildcard i18n/*.ts),--add-file=$(file:.ts=.qm)) \
-		--prefix=seatizen_atlas/ HEAD
-	@echo build/seatizen_atlas.zip
+package: setup  ## the zip for QGIS's plugin portal, from the last commit
+	.venv/release/bin/python .ci/package.py
+
+scan: package  ## what the portal's scan would find in it
+	.venv/release/bin/python .ci/scan.py build/seatizen_atlas.zip
 
 setup:
 	@.ci/setup

@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parent
 class SeatizenAtlasPlugin:
     """What QGIS loads; `unload` undoes all that `initProcessing` and `initGui` did."""
 
-    def __init__(self, iface: QgisInterface | None) -> None:
+    def __init__(self, iface: QgisInterface | None) -> None:  # noqa: QGS105 - as QGIS hands it to classFactory
         self.iface = iface
         self._log_handler: log.QgisLogHandler | None = None
         self._translator: QTranslator | None = None

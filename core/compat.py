@@ -34,11 +34,11 @@ def _field_types() -> dict[str, Any]:
             "day": QMetaType.Type.QDate,
         }
     return {
-        "text": QVariant.Type.String,
-        "real": QVariant.Type.Double,
-        "integer": QVariant.Type.Int,
-        "time": QVariant.Type.DateTime,
-        "day": QVariant.Type.Date,
+        "text": QVariant.Type.String,  # noqa: QGS402 - for QGIS before 3.38
+        "real": QVariant.Type.Double,  # noqa: QGS402 - for QGIS before 3.38
+        "integer": QVariant.Type.Int,  # noqa: QGS402 - for QGIS before 3.38
+        "time": QVariant.Type.DateTime,  # noqa: QGS402 - for QGIS before 3.38
+        "day": QVariant.Type.Date,  # noqa: QGS402 - for QGIS before 3.38
     }
 
 

@@ -11,7 +11,7 @@ from qgis.core import Qgis, QgsMessageLog
 
 TAB = "Seatizen Atlas"
 ROOT = __name__.partition(".")[0]
-TOKEN_VARIABLE = "SEATIZEN_ZENODO_TOKEN"  # noqa: S105 - the name of a variable, not a token
+TOKEN_VARIABLE = "SEATIZEN_ZENODO_TOKEN"  # noqa: S105 - a name, no token  # nosec B105 - a name, no token
 
 _SECRETS = re.compile(
     r"(?i)(\bauthorization['\"]?\s*[:=]\s*['\"]?)(?:(?:bearer|token|basic)\s+)?[^\s'\",}]+"

@@ -29,7 +29,7 @@ MENU = "Seatizen Atlas"
 class Desktop:
     """Made by initGui(), removed by unload()."""
 
-    def __init__(self, iface: QgisInterface) -> None:
+    def __init__(self, iface: QgisInterface) -> None:  # noqa: QGS105 - as QGIS hands it to classFactory
         self._iface = iface
         self.shell = Shell(iface)
         window = iface.mainWindow()

@@ -141,7 +141,7 @@ def _export(shell: Shell, algorithm: str, parameters: dict[str, Any]) -> None:
 def open_algorithm(algorithm: str, parameters: dict[str, Any]) -> dict[str, Any]:
     """Processing's dialog of an algorithm, filled in; what came of it, empty when nothing was run."""
     try:
-        import processing
+        import processing  # noqa: QGS111 - the plugin itself, whose absence is told below
     except ImportError as error:
         raise SeatizenError(
             tr("QGIS's plugin Processing is not active."),

@@ -39,7 +39,7 @@ class Shell(QObject):
     atlas_loaded = pyqtSignal()
     closing = pyqtSignal()
 
-    def __init__(self, iface: QgisInterface) -> None:
+    def __init__(self, iface: QgisInterface) -> None:  # noqa: QGS105 - as QGIS hands it to classFactory
         super().__init__()
         self.iface = iface
         self.runner = TaskRunner(self)

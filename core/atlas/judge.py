@@ -72,7 +72,7 @@ _FUNCTIONS = frozenset(
     percent_rank pi pow power printf quote radians random randomblob rank replace round row_number rtrim sign
     sin sinh soundex sqrt strftime string_agg substr substring sum tan tanh time timediff total total_changes
     trim trunc typeof unhex unicode unixepoch unlikely upper zeroblob
-    """.split()  # noqa: SIM905
+    """.split()  # noqa: SIM905 - a list of words reads better as text
 )
 """SQLite's own functions that neither leave the database nor change a setting."""
 _GEOMETRY_FUNCTIONS = frozenset(
@@ -81,7 +81,7 @@ _GEOMETRY_FUNCTIONS = frozenset(
     st_issimple st_isclosed st_isring st_dimension st_numpoints st_npoints st_numgeometries st_numinteriorring
     st_length st_area st_perimeter st_distance st_equals st_disjoint st_touches st_within st_overlaps
     st_crosses st_intersects st_contains st_covers st_coveredby st_astext st_asbinary gpkg_isassignable
-    """.split()  # noqa: SIM905
+    """.split()  # noqa: SIM905 - a list of words reads better as text
 )
 """GDAL's and SpatiaLite's functions that read a geometry."""
 _OF_ALTER = ("sqlite_rename_", "sqlite_drop_column", "sqlite_fail")

@@ -8,7 +8,7 @@ creator. Elements stand in the order of the schema gmd.
 from __future__ import annotations
 
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape, quoteattr  # nosec B406 - writes XML, reads none
 
 from ..session_name import SessionName
 from .describing import Described, urn_of

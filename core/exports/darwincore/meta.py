@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from xml.sax.saxutils import quoteattr
+from xml.sax.saxutils import quoteattr  # nosec B406 - writes XML, reads none
 
 from .terms import EML, FILES, TextFile
 
