@@ -55,6 +55,8 @@ class GroupMenu(QObject):
         path = atlas_of(self._view.currentNode())
         if path is not None:
             menu.addSeparator()
+            colour = menu.addAction(tr("Colour frames by class…"))
+            colour.triggered.connect(lambda: self._colour(path))
             # Filled when it opens: a right click does not read the atlas.
             maps = menu.addMenu(tr("Basemap"))
             maps.aboutToShow.connect(lambda: self._offer_basemaps(maps, path))
@@ -69,6 +71,11 @@ class GroupMenu(QObject):
             action = menu.addAction(basemap.name)
             action.setToolTip(basemap.attribution)
             action.triggered.connect(lambda _checked=False, one=basemap: self._add(one))
+
+    def _colour(self, path: Path) -> None:
+        from .class_layers_dialog import colour_by_class
+
+        self._shell.perform(tr("Colour frames by class"), lambda shell: colour_by_class(shell, path))
 
     def _add(self, basemap: Basemap) -> None:
         self._shell.perform(tr("Basemap"), lambda _shell: add_basemap(QgsProject.instance(), basemap))

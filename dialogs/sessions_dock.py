@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -142,6 +142,7 @@ class SessionsDock(QgsDockWidget):
             if first:
                 self.table.resizeColumnsToContents()
             self._tell_count()
+            self._look_for_classes(path)
 
         def failed(error: SeatizenError) -> None:
             self.model.show([])
@@ -149,6 +150,24 @@ class SessionsDock(QgsDockWidget):
 
         self._status.setText(tr("Reading the sessions…"))
         self._shell.run(KEY, tr("Reading the sessions"), verb, done=done, failed=failed)
+
+    def _look_for_classes(self, path: Path) -> None:
+        """The one figure that takes its time: the list does not wait for it."""
+
+        def verb(feedback: QgsProcessingFeedback) -> dict[str, int]:
+            from ..core.map.session_list import classes_seen
+
+            return classes_seen(path, feedback)
+
+        def done(classes: dict[str, int]) -> None:
+            if path == self._path:
+                self.model.tell_classes(classes)
+
+        def failed(error: SeatizenError) -> None:
+            self.table.setToolTip(str(error))  # an atlas that is too old has its list all the same
+
+        self.table.setToolTip("")
+        self._shell.run(f"{KEY} classes", tr("Looking for classes"), verb, done=done, failed=failed)
 
     def _tell_count(self) -> None:
         if self._shell.atlas_path is None:
@@ -226,11 +245,12 @@ class SessionsDock(QgsDockWidget):
 class SessionsModel(QAbstractTableModel):
     """Sessions as rows; one of them may be highlighted."""
 
-    NAME, PLACE, PLATFORM, DAY, FRAMES, ANNOTATED = range(6)
+    NAME, PLACE, PLATFORM, DAY, FRAMES, CLASSES, ANNOTATED = range(7)
 
     def __init__(self) -> None:
         super().__init__()
         self.sessions: Sequence[SessionFigures] = ()
+        self.classes: Mapping[str, int] = {}
         self.highlighted: int | None = None
         self._platforms = {platform.code: platform.name for platform in all_platforms()}
         self._headings = (
@@ -239,6 +259,7 @@ class SessionsModel(QAbstractTableModel):
             tr("Platform"),
             tr("Date"),
             tr("Frames"),
+            tr("Classes"),
             tr("Annotated"),
         )
 
@@ -246,8 +267,16 @@ class SessionsModel(QAbstractTableModel):
         """Show other sessions."""
         self.beginResetModel()
         self.sessions = sessions
+        self.classes = {}
         self.highlighted = None
         self.endResetModel()
+
+    def tell_classes(self, classes: Mapping[str, int]) -> None:
+        """Show how many classes were seen in the sessions, by their DOIs."""
+        self.classes = classes
+        if self.sessions:
+            last = len(self.sessions) - 1
+            self.dataChanged.emit(self.index(0, self.CLASSES), self.index(last, self.CLASSES))
 
     def highlight_at(self, place: QgsPointXY) -> int | None:
         """Highlight the smallest session around a place (EPSG:4326), and no other; its row when it is new."""
@@ -287,7 +316,11 @@ class SessionsModel(QAbstractTableModel):
             return self._text(session, column)
         if role == _SORTED:
             return self._value(session, column)
-        if role == Qt.ItemDataRole.TextAlignmentRole and column in (self.FRAMES, self.ANNOTATED):
+        if role == Qt.ItemDataRole.TextAlignmentRole and column in (
+            self.FRAMES,
+            self.CLASSES,
+            self.ANNOTATED,
+        ):
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         if role == Qt.ItemDataRole.BackgroundRole and index.row() == self.highlighted:
             return QColor(_COLOUR.red(), _COLOUR.green(), _COLOUR.blue(), 90)
@@ -302,6 +335,7 @@ class SessionsModel(QAbstractTableModel):
             session.platform,
             session.day,
             session.frames,
+            self.classes.get(session.doi, 0),
             session.annotated_share,
         )[column]
 
@@ -312,6 +346,8 @@ class SessionsModel(QAbstractTableModel):
             return self._platforms.get(session.platform, session.platform)
         if column == self.FRAMES:
             return QLocale().toString(session.frames)
+        if column == self.CLASSES:
+            return str(self.classes.get(session.doi, "–"))
         if column == self.ANNOTATED:
             return _share(session)
         return str(self._value(session, column))

@@ -2127,14 +2127,74 @@
       <translation>© les contributeurs d’OpenStreetMap, https://www.openstreetmap.org/copyright</translation>
     </message>
     <message>
-      <location filename="../core/map/layers.py" />
-      <source>Loading “{}” into the project</source>
-      <translation>Chargement de « {} » dans le projet</translation>
+      <location filename="../core/map/class_layers.py" />
+      <source>Import or sync sessions that a model has seen.</source>
+      <translation>Importez ou synchronisez des sessions vues par un modèle.</translation>
+    </message>
+    <message>
+      <location filename="../core/map/class_layers.py" />
+      <source>QGIS cannot show “{}” of “{}”.</source>
+      <translation>QGIS ne peut pas afficher « {} » de « {} ».</translation>
+    </message>
+    <message>
+      <location filename="../core/map/class_layers.py" />
+      <source>The atlas has no predictions.</source>
+      <translation>L’atlas n’a pas de prédictions.</translation>
+    </message>
+    <message>
+      <location filename="../core/map/class_layers.py" />
+      <source>absent (score &lt; {})</source>
+      <translation>absent (score &lt; {})</translation>
+    </message>
+    <message>
+      <location filename="../core/map/class_layers.py" />
+      <source>both say absent</source>
+      <translation>absent pour les deux</translation>
+    </message>
+    <message>
+      <location filename="../core/map/class_layers.py" />
+      <source>both say present</source>
+      <translation>présent pour les deux</translation>
+    </message>
+    <message>
+      <location filename="../core/map/class_layers.py" />
+      <source>only the model says present (score ≥ {})</source>
+      <translation>présent pour le modèle seul (score ≥ {})</translation>
+    </message>
+    <message>
+      <location filename="../core/map/class_layers.py" />
+      <source>only the person says present</source>
+      <translation>présent pour la personne seule</translation>
+    </message>
+    <message>
+      <location filename="../core/map/class_layers.py" />
+      <source>present (score ≥ {})</source>
+      <translation>présent (score ≥ {})</translation>
+    </message>
+    <message>
+      <location filename="../core/map/class_layers.py" />
+      <source>{name}: person and model</source>
+      <translation>{name} : personne et modèle</translation>
+    </message>
+    <message>
+      <location filename="../core/map/class_layers.py" />
+      <source>{name}: presence</source>
+      <translation>{name} : présence</translation>
+    </message>
+    <message>
+      <location filename="../core/map/class_layers.py" />
+      <source>{name}: score</source>
+      <translation>{name} : score</translation>
+    </message>
+    <message>
+      <location filename="../core/map/class_layers.py" />
+      <source>{scores} (threshold {threshold})</source>
+      <translation>{scores} (seuil {threshold})</translation>
     </message>
     <message>
       <location filename="../core/map/layers.py" />
-      <source>QGIS cannot show “{}” of “{}”.</source>
-      <translation>QGIS ne peut pas afficher « {} » de « {} ».</translation>
+      <source>Loading “{}” into the project</source>
+      <translation>Chargement de « {} » dans le projet</translation>
     </message>
     <message>
       <location filename="../core/map/layers.py" />
@@ -2270,6 +2330,11 @@
       <location filename="../core/map/platforms.py" />
       <source>Visual census by divers (UVC)</source>
       <translation>Comptage visuel en plongée (UVC)</translation>
+    </message>
+    <message>
+      <location filename="../core/map/session_list.py" />
+      <source>Looking for classes</source>
+      <translation>Recherche des classes</translation>
     </message>
     <message>
       <location filename="../core/map/session_list.py" />
@@ -7005,6 +7070,46 @@
       <translation>« {} » est valide : rien à signaler.</translation>
     </message>
     <message>
+      <location filename="../dialogs/class_layers_dialog.py" />
+      <source>Colour frames by class</source>
+      <translation>Colorer les images par classe</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/class_layers_dialog.py" />
+      <source>Dots of several classes side by side, not upon each other</source>
+      <translation>Points de plusieurs classes côte à côte plutôt que superposés</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/class_layers_dialog.py" />
+      <source>Search classes</source>
+      <translation>Chercher des classes</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/class_layers_dialog.py" />
+      <source>The colour tells</source>
+      <translation>La couleur indique</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/class_layers_dialog.py" />
+      <source>its presence</source>
+      <translation>sa présence</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/class_layers_dialog.py" />
+      <source>its score</source>
+      <translation>son score</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/class_layers_dialog.py" />
+      <source>whether person and model agree</source>
+      <translation>si personne et modèle s’accordent</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/class_layers_dialog.py" />
+      <source>{name} (threshold {threshold})</source>
+      <translation>{name} (seuil {threshold})</translation>
+    </message>
+    <message>
       <location filename="../dialogs/desktop.py" />
       <source>Read again</source>
       <translation>Relire</translation>
@@ -7425,6 +7530,11 @@
       <location filename="../dialogs/group_menu.py" />
       <source>Basemap</source>
       <translation>Fond de carte</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/group_menu.py" />
+      <source>Colour frames by class…</source>
+      <translation>Colorer les images par classe…</translation>
     </message>
     <message numerus="yes">
       <location filename="../dialogs/import_dialog.py" />

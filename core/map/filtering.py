@@ -26,8 +26,9 @@ from ..selection.names import find_columns
 from ..selection.subset import frame_subset
 from ..translation import tr
 from . import overview
+from .class_layers import statement_of
 from .layers import ROLE, layers_of_atlas, show_only
-from .styles import DENSITY, FOOTPRINTS, FRAMES, MAP, PLACES, SESSIONS, TRACKS
+from .styles import CLASS, DENSITY, FOOTPRINTS, FRAMES, MAP, PLACES, SESSIONS, TRACKS
 
 _MOST_CELLS = 50_000
 """Longer lists of cells make a statement, which is kept in the project, too long for SQLite."""
@@ -84,8 +85,9 @@ def apply(project: QgsProject, path: str | Path, chosen: MapFilter) -> Iterator[
     statements = {role.key: role.statement for role in MAP}
     for layer in list(layers_of_atlas(Path(path).absolute(), project)):
         key = layer.customProperty(ROLE)
-        if key in statements:
-            subset = chosen.subsets.get(key, statements[key])
+        if key in statements or key == CLASS:
+            frames = chosen.subsets.get(FRAMES, "")
+            subset = statement_of(layer, frames) if key == CLASS else chosen.subsets.get(key, statements[key])
             if layer.subsetString() != subset:
                 show_only(layer, subset)
                 yield key

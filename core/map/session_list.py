@@ -10,7 +10,8 @@ from pathlib import Path
 from qgis.core import QgsProcessingFeedback, QgsRectangle
 
 from ..atlas.gateway import Atlas
-from ..atlas.sql import Fragment, fill
+from ..atlas.sql import Fragment, fill, join
+from ..reading.scores import read_models, require_scores
 from ..translation import tr
 
 
@@ -54,6 +55,33 @@ def list_sessions(path: str | Path, feedback: QgsProcessingFeedback) -> list[Ses
                 fill(_SESSIONS, nowhere=Fragment("9e999"))
             )
         ]
+
+
+def classes_seen(path: str | Path, feedback: QgsProcessingFeedback) -> dict[str, int]:
+    """How many classes the last model has seen in each session, by the session's DOI: those whose threshold
+    is reached in a frame at least. Sessions without predictions are left out.
+
+    Raises:
+        AtlasError: the atlas cannot be read, or keeps its predictions as it did before script 10.
+    """
+    feedback.setProgressText(tr("Looking for classes"))
+    with Atlas.open(path) as atlas, atlas.interruptible(feedback):
+        require_scores(atlas)
+        models = read_models(atlas)
+        classes = [one for one in models[-1].classes if one.stored] if models else []
+        if not classes:
+            return {}
+        seen = join(" + ", (fill("coalesce(max({reached}), 0)", reached=one.reached()) for one in classes))
+        return dict(
+            atlas.rows(
+                fill(
+                    "SELECT v.deposit_doi, {seen} AS classes FROM {table} s JOIN frame f ON f.id = s.frame_id"
+                    " JOIN version v ON v.doi = f.version_doi GROUP BY v.deposit_doi",
+                    seen=seen,
+                    table=models[-1].table,
+                )
+            )
+        )
 
 
 def _box(west: float, south: float, east: float, north: float) -> QgsRectangle | None:

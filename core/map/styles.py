@@ -44,7 +44,7 @@ from . import overview, tips
 from .platforms import Platform, all_platforms, platform_expression
 
 FRAMES, TRACKS, FOOTPRINTS, DENSITY = "frames", "tracks", "footprints", "density"
-SESSIONS, PLACES = "sessions", "places"
+SESSIONS, PLACES, CLASS = "sessions", "places", "class"
 
 FRAME_SCALE = 5_000
 """From this scale on frames are drawn one by one: half a metre is 0.1 mm there, ten metres are 2 mm."""

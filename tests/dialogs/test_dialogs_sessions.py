@@ -10,14 +10,18 @@ from big_atlas import make_big_atlas
 from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsPointXY, QgsProject
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QMenu
+from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QMenu
+from seatizen_atlas.core.atlas.gateway import Atlas
 from seatizen_atlas.core.map.background import BACKGROUND
+from seatizen_atlas.dialogs.class_layers_dialog import ClassLayersDialog
 from seatizen_atlas.dialogs.sessions_dock import SessionsModel, open_dock
 
 
 @pytest.fixture(scope="module")
 def _made(tmp_path_factory):
-    return make_big_atlas(tmp_path_factory.mktemp("list") / "atlas.gpkg", sessions=30, frames=1500)
+    return make_big_atlas(
+        tmp_path_factory.mktemp("list") / "atlas.gpkg", sessions=30, frames=1500, predictions=True
+    )
 
 
 @pytest.fixture
@@ -54,6 +58,47 @@ def test_all_sessions_are_listed_the_newest_first(dock):
     dock.table.sortByColumn(SessionsModel.FRAMES, Qt.SortOrder.AscendingOrder)
     frames = [int(text.replace(",", "")) for text in texts(dock, SessionsModel.FRAMES)]
     assert frames == sorted(frames)
+
+
+def test_classes_seen_come_after_the_list(dock, atlas, shell, wait_for):
+    wait_for(lambda: not shell.runner.tasks())
+    with Atlas.open(atlas) as one:
+        expected = dict(
+            one.rows(
+                "SELECT d.session_name, count(DISTINCT p.ml_class_id) AS n FROM multilabel_prediction p"
+                " JOIN multilabel_class c ON c.id = p.ml_class_id AND p.score >= c.threshold"
+                " JOIN frame f ON f.id = p.frame_id JOIN version v ON v.doi = f.version_doi"
+                " JOIN deposit d ON d.doi = v.deposit_doi GROUP BY 1"
+            )
+        )
+    names = texts(dock, SessionsModel.NAME)
+    found = dict(zip(names, texts(dock, SessionsModel.CLASSES)))
+    assert found == {name: str(count) for name, count in expected.items()}
+
+
+def test_the_group_colours_frames_by_class(desktop, shell, atlas, monkeypatch):
+    shell.load_layers(atlas)
+    tree = shell.iface.layerTreeView()
+    tree.setCurrentIndex(tree.node2index(QgsProject.instance().layerTreeRoot().findGroups()[0]))
+    menu = QMenu()
+    desktop.group_menu.extend(menu)
+
+    def choose(dialog):
+        assert not dialog.buttons.button(QDialogButtonBox.StandardButton.Ok).isEnabled()
+        dialog.search.setText("living")
+        (item,) = [
+            dialog.classes.item(row)
+            for row in range(dialog.classes.count())
+            if not dialog.classes.item(row).isHidden()
+        ]
+        item.setCheckState(Qt.CheckState.Checked)
+        assert dialog.buttons.button(QDialogButtonBox.StandardButton.Ok).isEnabled()
+        return QDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(ClassLayersDialog, "exec", choose)
+    next(action for action in menu.actions() if action.text().startswith("Colour frames")).trigger()
+    names = [layer.name() for layer in QgsProject.instance().mapLayers().values()]
+    assert "Living coral: score" in names
 
 
 def test_words_narrow_the_list(dock):
