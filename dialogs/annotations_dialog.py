@@ -11,6 +11,7 @@ from qgis.core import QgsProcessingFeedback, QgsRectangle
 from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtWidgets import (
     QButtonGroup,
+    QFileDialog,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -32,6 +33,7 @@ from .verb_dialog import VerbDialog
 from .windows import confirmed
 
 if TYPE_CHECKING:
+    from ..core.annotations.exporting import AnnotationFileWritten
     from ..core.annotations.importing import AnnotationReport
     from ..core.annotations.sessions import AnnotationSession, Removal
 
@@ -153,6 +155,7 @@ class AnnotationsDialog(VerbDialog):
         line.addStretch(1)
         line.addWidget(self.starter(QPushButton(tr("&Read again")), self.list_sessions))
         line.addWidget(self.starter(QPushButton(tr("Zoom to its fr&ames")), self._zoom_to_selected))
+        line.addWidget(self.starter(QPushButton(tr("E&xport…")), self.choose_export))
         line.addWidget(self.starter(QPushButton(tr("Re&move…")), self.remove))
         layout.addLayout(line)
         return page
@@ -309,6 +312,35 @@ class AnnotationsDialog(VerbDialog):
     def _removed(self, removal: Removal) -> None:
         self._shell.atlas_written(self._atlas)
         self.list_sessions(tr_n("%Ln annotation(s) removed.", removal.session.annotations))
+
+    def choose_export(self) -> None:
+        """Ask where the file of the selected session goes."""
+        if len(self._selected()) != 1:
+            self.tell(tr("Select one session in the list."))
+            return
+        folder = QFileDialog.getExistingDirectory(
+            self, tr("Folder for the annotation file"), recall("annotations/folder")
+        )
+        if folder:
+            self.export(Path(folder))
+
+    def export(self, folder: Path) -> None:
+        """Write the selected session as the file that an import takes."""
+        (session,) = self._selected()
+        atlas = self._atlas
+        if atlas is None:
+            return
+
+        def verb(feedback: QgsProcessingFeedback) -> AnnotationFileWritten:
+            from ..core.annotations.exporting import export_annotations
+
+            return export_annotations(atlas, session.id, folder, feedback)
+
+        self.start(verb, self._exported)
+
+    def _exported(self, written: AnnotationFileWritten) -> None:
+        images = tr_n("%Ln image(s)", written.images)
+        self.conclude(tr("{images} written to “{file}”.").format(images=images, file=written.path))
 
     # The map
 

@@ -3,6 +3,24 @@
 <TS version="2.1" language="fr" sourcelanguage="en">
   <context>
     <name>SeatizenAtlas</name>
+    <message numerus="yes">
+      <location filename="../core/annotations/exporting.py" />
+      <source>%Ln image(s) share name and version with another: an import will not take them.</source>
+      <translation>
+        <numerusform>%Ln image partage son nom et sa version avec une autre : un import ne la prendra pas.</numerusform>
+        <numerusform>%Ln images partagent leur nom et leur version avec d’autres : un import ne les prendra pas.</numerusform>
+      </translation>
+    </message>
+    <message>
+      <location filename="../core/annotations/exporting.py" />
+      <source>Stopped; no file was written.</source>
+      <translation>Arrêté ; aucun fichier n’a été écrit.</translation>
+    </message>
+    <message>
+      <location filename="../core/annotations/exporting.py" />
+      <source>The session {} says nothing of any frame.</source>
+      <translation>La session {} ne dit rien d’aucune image.</translation>
+    </message>
     <message>
       <location filename="../core/annotations/importing.py" />
       <source>Choose an annotation file.</source>
@@ -170,6 +188,11 @@
     </message>
     <message>
       <location filename="../core/annotations/name.py" />
+      <source>Give an author and a dataset without “__”, slashes or other special characters.</source>
+      <translation>Donnez un auteur et un jeu de données sans « __ », barres obliques ni autres caractères spéciaux.</translation>
+    </message>
+    <message>
+      <location filename="../core/annotations/name.py" />
       <source>Name it as in 20240524_151409__ana-lima__second_look.csv, or type them in.</source>
       <translation>Nommez-le comme 20240524_151409__ana-lima__second_look.csv, ou saisissez ces éléments.</translation>
     </message>
@@ -200,8 +223,23 @@
     </message>
     <message>
       <location filename="../core/annotations/name.py" />
+      <source>“{author}” and “{dataset}” cannot be told by the name of a file.</source>
+      <translation>« {author} » et « {dataset} » ne peuvent pas figurer dans un nom de fichier.</translation>
+    </message>
+    <message>
+      <location filename="../core/annotations/name.py" />
       <source>“{}” is not a date of annotation.</source>
       <translation>« {} » n'est pas une date d'annotation.</translation>
+    </message>
+    <message>
+      <location filename="../core/annotations/own.py" />
+      <source>Stopped; nothing was set.</source>
+      <translation>Arrêté ; rien n’a été annoté.</translation>
+    </message>
+    <message>
+      <location filename="../core/annotations/own.py" />
+      <source>The atlas “{}” has no such label (any more).</source>
+      <translation>L’atlas « {} » n’a pas (ou plus) ce label.</translation>
     </message>
     <message>
       <location filename="../core/annotations/reading.py" />
@@ -3321,6 +3359,21 @@
       <location filename="../core/processing/downloadsessions.py" />
       <source>raw (all raw versions, where the token may read them), processed (the last processed version), or letters of folders: d DCIM, f FRAMES, m METADATA, g GPS, b BATHY, i IA, p PHOTOGRAMMETRY, c CPCE_ANNOTATION, s SENSORS.</source>
       <translation>raw (toutes les versions brutes, si le jeton peut les lire), processed (la dernière version traitée), ou des lettres de dossiers : d DCIM, f FRAMES, m METADATA, g GPS, b BATHY, i IA, p PHOTOGRAMMETRY, c CPCE_ANNOTATION, s SENSORS.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exportannotations.py" />
+      <source>Export annotations</source>
+      <translation>Exporter des annotations</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exportannotations.py" />
+      <source>Where the file goes; one of the same session is replaced.</source>
+      <translation>Où va le fichier ; celui de la même session est remplacé.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exportannotations.py" />
+      <source>Writes one annotation session as the CSV file that “Import annotations” takes: FileName, frame_doi and a column a label with 1 (present), 0 (absent) or nothing. Its name tells date, author and dataset.</source>
+      <translation>Écrit une session d’annotation dans le fichier CSV que prend « Importer des annotations » : FileName, frame_doi et une colonne par label avec 1 (présent), 0 (absent) ou rien. Son nom donne la date, l’auteur et le jeu de données.</translation>
     </message>
     <message>
       <location filename="../core/processing/exportdarwincore.py" />
@@ -6786,6 +6839,11 @@
     </message>
     <message>
       <location filename="../dialogs/annotations_dialog.py" />
+      <source>E&amp;xport…</source>
+      <translation>E&amp;xporter…</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
       <source>F&amp;older</source>
       <translation>D&amp;ossier</translation>
     </message>
@@ -6798,6 +6856,11 @@
       <location filename="../dialogs/annotations_dialog.py" />
       <source>File</source>
       <translation>Fichier</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>Folder for the annotation file</source>
+      <translation>Dossier du fichier d’annotations</translation>
     </message>
     <message>
       <location filename="../dialogs/annotations_dialog.py" />
@@ -6936,6 +6999,11 @@
       <location filename="../dialogs/annotations_dialog.py" />
       <source>{frames}, selected in their layer; the map shows the place where most are, with {seen}.</source>
       <translation>{frames}, sélectionnées dans leur couche ; la carte montre l’endroit où elles sont le plus nombreuses, avec {seen}.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/annotations_dialog.py" />
+      <source>{images} written to “{file}”.</source>
+      <translation>{images} écrites dans « {file} ».</translation>
     </message>
     <message>
       <location filename="../dialogs/annotations_dialog.py" />
@@ -8449,6 +8517,125 @@
       <translation>Afficher le rapport</translation>
     </message>
     <message numerus="yes">
+      <location filename="../dialogs/viewer/annotate_panel.py" />
+      <source>Annotating %Ln frame(s)</source>
+      <translation>
+        <numerusform>Annotation de %Ln image</numerusform>
+        <numerusform>Annotation de %Ln images</numerusform>
+      </translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/annotate_panel.py" />
+      <source>Another session…</source>
+      <translation>Autre session…</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/annotate_panel.py" />
+      <source>Begin…</source>
+      <translation>Commencer…</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/annotate_panel.py" />
+      <source>Find a label</source>
+      <translation>Chercher un label</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/annotate_panel.py" />
+      <source>Key</source>
+      <translation>Touche</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/annotate_panel.py" />
+      <source>Key: present; Shift+key: absent; once more: taken back. On a row: +, − and Delete; F2 changes its key. Ctrl+Z undoes, Ctrl+Y redoes.</source>
+      <translation>Touche : présent ; Maj+touche : absent ; une fois encore : retiré. Sur une ligne : +, − et Suppr ; F2 change sa touche. Ctrl+Z annule, Ctrl+Y rétablit.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/annotate_panel.py" />
+      <source>Labels and what you say of them</source>
+      <translation>Labels et ce que vous en dites</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/annotate_panel.py" />
+      <source>Mine</source>
+      <translation>Moi</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/annotate_panel.py" />
+      <source>Redo</source>
+      <translation>Rétablir</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/annotate_panel.py" />
+      <source>Select frames to annotate.</source>
+      <translation>Sélectionnez des images à annoter.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/annotate_panel.py" />
+      <source>Set labels of frames with keys, in an annotation session of your own.</source>
+      <translation>Annotez les images au clavier, dans une session d’annotation à vous.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/annotate_panel.py" />
+      <source>These frames are of another atlas.</source>
+      <translation>Ces images sont d’un autre atlas.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/annotate_panel.py" />
+      <source>present in {present}, absent in {absent} of {frames}</source>
+      <translation>présent dans {present}, absent dans {absent} sur {frames}</translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../dialogs/viewer/annotator.py" />
+      <source>%Ln frame(s) annotated, everything saved.</source>
+      <translation>
+        <numerusform>%Ln image annotée, tout est enregistré.</numerusform>
+        <numerusform>%Ln images annotées, tout est enregistré.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../dialogs/viewer/annotator.py" />
+      <source>%Ln mark(s) not saved yet</source>
+      <translation>
+        <numerusform>%Ln marque pas encore enregistrée</numerusform>
+        <numerusform>%Ln marques pas encore enregistrées</numerusform>
+      </translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/annotator.py" />
+      <source>Annotate</source>
+      <translation>Annoter</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/annotator.py" />
+      <source>Forget what is not saved</source>
+      <translation>Oublier ce qui n’est pas enregistré</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/annotator.py" />
+      <source>Open an atlas first.</source>
+      <translation>Ouvrez d’abord un atlas.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/annotator.py" />
+      <source>Reading the annotations</source>
+      <translation>Lecture des annotations</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/annotator.py" />
+      <source>Saving annotations</source>
+      <translation>Enregistrement des annotations</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/annotator.py" />
+      <source>Saving…</source>
+      <translation>Enregistrement…</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/annotator.py" />
+      <source>Set labels of frames with keys, in an annotation session of your own</source>
+      <translation>Annoter les images au clavier, dans une session d’annotation à vous</translation>
+    </message>
+    <message numerus="yes">
       <location filename="../dialogs/viewer/contact_sheet.py" />
       <source>%Ln filtered frame(s)</source>
       <translation>
@@ -8468,6 +8655,11 @@
       <location filename="../dialogs/viewer/contact_sheet.py" />
       <source>(there are more: select or filter to see others)</source>
       <translation>(il y en a d’autres : sélectionnez ou filtrez pour les voir)</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/contact_sheet.py" />
+      <source>Counts</source>
+      <translation>Décomptes</translation>
     </message>
     <message>
       <location filename="../dialogs/viewer/contact_sheet.py" />
@@ -8746,6 +8938,36 @@
       <location filename="../dialogs/viewer/scores_view.py" />
       <source>{said}, {people} for people</source>
       <translation>{said}, {people} pour les annotateurs</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/session_dialog.py" />
+      <source>&amp;Session</source>
+      <translation>&amp;Session</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/session_dialog.py" />
+      <source>A new one</source>
+      <translation>Une nouvelle</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/session_dialog.py" />
+      <source>Author and dataset are needed.</source>
+      <translation>Il faut un auteur et un jeu de données.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/session_dialog.py" />
+      <source>Reading the annotation sessions</source>
+      <translation>Lecture des sessions d’annotation</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/session_dialog.py" />
+      <source>What you set is kept in an annotation session of your own; that of others stays as it is.</source>
+      <translation>Ce que vous annotez est gardé dans une session d’annotation à vous ; celles des autres restent telles quelles.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/session_dialog.py" />
+      <source>{dataset}, {day}: {images}</source>
+      <translation>{dataset}, {day} : {images}</translation>
     </message>
     <message>
       <location filename="../dialogs/viewer/walker.py" />

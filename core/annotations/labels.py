@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -147,3 +148,13 @@ def _take(found: dict[str, int], column: str, label: int, file: Path | None) -> 
 
 def _folded(name: str) -> str:
     return re.sub(r"[\s_-]+", "_", name.strip().lower())
+
+
+def column_names(atlas: Atlas) -> dict[int, str]:
+    """Label → the name by which a column of a file means it and no other."""
+    labels = [
+        (int(label), str(name).strip())
+        for label, name in atlas.rows("SELECT id + 0 AS number, name FROM multilabel_label ORDER BY id")
+    ]
+    doubled = {name for name, count in Counter(name for _, name in labels).items() if count > 1}
+    return {label: f"{name}_{label}" if name in doubled else name for label, name in labels}

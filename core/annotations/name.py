@@ -16,6 +16,8 @@ DATE_FORMAT = "%Y-%m-%d %H:%M:%S"
 """How the atlas stores the date of a session."""
 
 _NAME = re.compile(r"(\d{8}_\d{6})__(.+?)__(.+)", re.DOTALL)
+_UNFIT = re.compile(r'[\x00-\x1f<>:"/\\|?*]')
+"""What some system does not take in the name of a file."""
 _LABELS = "_labels"
 _BETWEEN = "__"
 _TYPED_FORMATS = (
@@ -79,6 +81,24 @@ def key_from_name(path: Path) -> SessionKey:
     if dataset.endswith(_LABELS):
         dataset = dataset[: -len(_LABELS)]
     return SessionKey(date, match[2].strip(), dataset)
+
+
+def file_name(key: SessionKey) -> str:
+    """The name of the file of a session, from which an import learns the same session again.
+
+    Raises:
+        InputError: date, author or dataset are missing, or no name of a file could tell them.
+    """
+    day = re.sub(r"\D", "", key.date)
+    name = _BETWEEN.join((f"{day[:8]}_{day[8:]}", key.author, key.dataset)) + ".csv"
+    if not key.is_complete or _UNFIT.search(name) or key_from_name(Path(name)) != key:
+        raise InputError(
+            tr("“{author}” and “{dataset}” cannot be told by the name of a file.").format(
+                author=key.author, dataset=key.dataset
+            ),
+            advice=tr("Give an author and a dataset without “__”, slashes or other special characters."),
+        )
+    return name
 
 
 def same_session(key: SessionKey) -> Fragment:

@@ -7,7 +7,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from ..errors import InputError
@@ -57,7 +57,7 @@ class Script:
     text: str
     statements: tuple[Statement, ...]
 
-    @property
+    @cached_property
     def checksum(self) -> str:
         """Of what the script does: the same whatever its comments and blanks are."""
         words = (

@@ -36,6 +36,7 @@ from qgis.PyQt.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QTabWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -48,6 +49,8 @@ from ...core.reading.frames import Spot
 from ...core.reading.sheet import MOST, Count, Sheet, read_sheet, shown_ids
 from ...core.translation import tr, tr_n
 from ..task import TaskFeedback, TaskRunner
+from .annotate_panel import AnnotatePanel
+from .annotator import Said, annotator_of
 from .dock import open_dock as open_viewer
 from .frames_layers import atlas_of, frames_layers, is_frames
 from .walker import Latest, Pictures
@@ -73,6 +76,7 @@ class SheetModel(QAbstractListModel):
         self.spots: tuple[Spot, ...] = ()
         self._annotated: dict[int, int] = {}
         self._small: OrderedDict[int, Small] = OrderedDict()
+        self.own: Said = {}
 
     def fill(self, sheet: Sheet | None) -> None:
         """Show other frames."""
@@ -90,8 +94,11 @@ class SheetModel(QAbstractListModel):
         return self._small.get(self.spots[row].frame_id)
 
     def labels(self, row: int) -> int | None:
-        """How many labels people saw; None: they did not look."""
-        return self._annotated.get(self.spots[row].frame_id)
+        """How many labels people saw, oneself before all others; None: they did not look."""
+        frame = self.spots[row].frame_id
+        if frame in self.own:
+            return sum(self.own[frame].values())
+        return self._annotated.get(frame)
 
     def bring(self, rows: list[int], pictures: dict[int, Small]) -> None:
         """Take small pictures, by the frame's id."""
@@ -238,7 +245,7 @@ class ContactSheet(QgsDockWidget):
         self.list.setMovement(QListView.Movement.Static)
         self.list.setLayoutMode(QListView.LayoutMode.Batched)
         self.list.setBatchSize(500)
-        self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setAccessibleName(tr("Pictures of the frames"))
         self.list.activated.connect(self._open)
@@ -264,8 +271,16 @@ class ContactSheet(QgsDockWidget):
         self.counts.setMinimumWidth(self.fontMetrics().averageCharWidth() * 34)
 
         splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.annotator = annotator_of(shell)
+        self.annotating = AnnotatePanel(self.annotator)
+        for widget in (self.list, self.counts):
+            self.annotating.attend(widget)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(self.counts, tr("Counts"))
+        self.tabs.addTab(self.annotating, tr("Annotate"))
         splitter.addWidget(self.list)
-        splitter.addWidget(self.counts)
+        splitter.addWidget(self.tabs)
         splitter.setStretchFactor(0, 3)
         splitter.setStretchFactor(1, 1)
         splitter.setSizes([700, 260])
@@ -281,6 +296,10 @@ class ContactSheet(QgsDockWidget):
         self.list.verticalScrollBar().valueChanged.connect(lambda _value: self._look.start())
         self._canvas.selectionChanged.connect(self._changed)
         QgsProject.instance().layerTreeRoot().visibilityChanged.connect(self._visibility_changed)
+        self.list.selectionModel().selectionChanged.connect(lambda *_: self._show_chosen())
+        self.model.modelReset.connect(self._show_chosen)
+        self.annotator.marked.connect(self._show_own)
+        self.annotator.began.connect(self._show_annotating)
         shell.atlas_changed.connect(self._outdated)
         shell.atlas_loaded.connect(self._soon.start)
         shell.closing.connect(self.remove)
@@ -299,6 +318,11 @@ class ContactSheet(QgsDockWidget):
         size.setAccessibleName(tr("Size of the pictures"))
         size.valueChanged.connect(self._resize)
         line.addWidget(size)
+        annotate = QToolButton()
+        annotate.setDefaultAction(self.annotator.action)
+        annotate.setAccessibleName(self.annotator.action.text())
+        annotate.setAutoRaise(True)
+        line.addWidget(annotate)
         again = QToolButton()
         again.setIcon(QIcon(str(ICONS / "refresh.svg")))
         again.setToolTip(tr("Read the frames again"))
@@ -374,6 +398,7 @@ class ContactSheet(QgsDockWidget):
     def _show(self, sheet: Sheet | None) -> None:
         self._bringing.cancel()
         self.model.fill(sheet)
+        self._show_own(None)
         self._counts.fill(sheet)
         self._look.start()
 
@@ -446,6 +471,21 @@ class ContactSheet(QgsDockWidget):
         if self._atlas is not None:
             spot = self.model.spots[index.row()]
             open_viewer(self._shell).show_frame(self._atlas, spot.frame_id)
+
+    # Annotating them
+
+    def _show_chosen(self) -> None:
+        """The selected tiles are those that keys mean."""
+        rows = sorted(index.row() for index in self.list.selectionModel().selectedIndexes())
+        self.annotating.show_frames(self._atlas, [self.model.spots[row].frame_id for row in rows])
+
+    def _show_own(self, _frames: object) -> None:
+        same = self._atlas is not None and self._atlas == self.annotator.atlas
+        self.model.own = self.annotator.said if same else {}
+        self.list.viewport().update()  # to say that rows changed would measure every one of them again
+
+    def _show_annotating(self) -> None:
+        self.tabs.setCurrentWidget(self.annotating)
 
     # Opening and closing
 

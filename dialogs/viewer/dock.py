@@ -35,6 +35,8 @@ from ...core.reading.frames import FrameFacts
 from ...core.translation import tr
 from ...core.zenodo.errors import OutOfReach
 from ..task import TaskFeedback, Way
+from .annotate_panel import AnnotatePanel
+from .annotator import annotator_of
 from .facts_text import caption, facts_html, looks_html, session_of, taken
 from .frames_layers import atlas_of, frames_layers, is_frames
 from .map_mark import FrameMark, FramePicker
@@ -79,6 +81,10 @@ class ViewerDock(QgsDockWidget):
         self._facts = _text(tr("Facts of the frame"))
         self._looks = _text(tr("Annotations of the frame"))
         self.scores = ScoresView()
+        self.annotator = annotator_of(shell)
+        self.annotating = AnnotatePanel(self.annotator)
+        for widget in (self, self.scores):
+            self.annotating.attend(widget)
         self._model = QLabel()
         self._model.setWordWrap(True)
 
@@ -110,6 +116,8 @@ class ViewerDock(QgsDockWidget):
         self.walker.played.connect(self._show_playing)
         self.picker.clicked.connect(self.pick)
         self._canvas.selectionChanged.connect(self._follow_selection)
+        self.annotator.saved.connect(self._show_saved)
+        self.annotator.began.connect(self._show_annotating)
         shell.atlas_changed.connect(self.walker.refresh)
         shell.closing.connect(self.remove)
         self._enable()
@@ -152,6 +160,8 @@ class ViewerDock(QgsDockWidget):
             self._action("original.svg", tr("Pixel by pixel"), Qt.Key.Key_1, canvas.original),
         ):
             bar.addAction(action)
+        bar.addSeparator()
+        bar.addAction(self.annotator.action)
         for action in bar.actions():
             button = bar.widgetForAction(action)
             if isinstance(button, QToolButton):
@@ -187,6 +197,7 @@ class ViewerDock(QgsDockWidget):
             scroll.setFrameShape(QFrame.Shape.NoFrame)
             scroll.setWidget(label)
             tabs.addTab(scroll, text)
+        tabs.addTab(self.annotating, tr("Annotate"))
         return tabs
 
     # Choosing a frame
@@ -253,11 +264,24 @@ class ViewerDock(QgsDockWidget):
         )
         self.mark.show_at(spot.x, spot.y, spot.heading)
         self.mark.bring_into_view()
+        self.annotating.show_frames(step.atlas, (spot.frame_id,))
         self._enable()
+
+    def _show_saved(self, frames: set[int]) -> None:
+        """Marks are in the atlas: what people say of this frame may be another now."""
+        step = self.walker.step
+        if step is not None and step.atlas == self.annotator.atlas and step.spot.frame_id in frames:
+            self.walker.read_again()
+
+    def _show_annotating(self) -> None:
+        self.tabs.setCurrentWidget(self.annotating)
 
     def _show_facts(self, facts: FrameFacts) -> None:
         self._title.setToolTip(facts.session)
         self._caption.setText(caption(facts))
+        step = self.walker.step
+        if step is not None:
+            self.annotating.show_frames(step.atlas, (facts.spot.frame_id,), facts)
         self._facts.setText(facts_html(facts))
         self._looks.setText(looks_html(facts))
         looks = len(facts.looks)

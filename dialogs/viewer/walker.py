@@ -236,10 +236,18 @@ class Walker(QObject):
             return
         self.stepped.emit(step)
         self._detailing.cancel()
-        self._reading.start(
-            lambda _feedback: read_frame(step.atlas, step.spot.frame_id), self._tell_facts, self.failed.emit
-        )
+        self.read_again()
         self._fetch()
+
+    def read_again(self) -> None:
+        """Read what is known of the frame; the picture stays."""
+        step = self.step
+        if step is not None:
+            self._reading.start(
+                lambda _feedback: read_frame(step.atlas, step.spot.frame_id),
+                self._tell_facts,
+                self.failed.emit,
+            )
 
     def _tell_facts(self, facts: FrameFacts) -> None:
         step = self.step

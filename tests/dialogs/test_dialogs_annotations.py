@@ -202,3 +202,22 @@ def test_enter_previews(dialog, shell, idle):
     idle()
     assert rows(dialog._table)[0][1] == "would be imported"
     assert len(list_annotation_sessions(shell.atlas_path)) == 1
+
+
+def test_a_session_is_exported_as_the_file_that_an_import_takes(dialog, shell, idle, tmp_path):
+    folder = tmp_path / "out"
+    folder.mkdir()
+    dialog._tabs.setCurrentIndex(1)
+    idle()
+    dialog._sessions.selectRow(0)
+    dialog.export(folder)
+    idle()
+    (session,) = list_annotation_sessions(shell.atlas_path)
+    (file,) = folder.glob("*__*__*.csv")
+    assert file.name in dialog._said.text()
+    dialog._by_file.setChecked(True)
+    dialog._file.setFilePath(str(file))
+    dialog.start_import()
+    idle()
+    assert rows(dialog._table)[0][1] == "unchanged"
+    assert list_annotation_sessions(shell.atlas_path) == (session,)

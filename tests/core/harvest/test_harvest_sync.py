@@ -15,7 +15,9 @@ import zipfile
 import pytest
 from generate import make_dois_csv, make_sessions
 from harvest_helpers import LISTING, Feedback, Follower, Recorder, content, outcome_of, statuses
+from qgis.core import QgsProcessingFeedback
 from qgis.PyQt.QtCore import QLockFile
+from seatizen_atlas.core.annotations.own import Mark, annotate, own_session
 from seatizen_atlas.core.atlas.sql import Name
 from seatizen_atlas.core.errors import AtlasBusy, Cancelled, InputError, ServiceError
 from seatizen_atlas.core.harvest.plan import Action
@@ -28,18 +30,11 @@ from zenodo_standin import Limits, Standin, zip_blob
 from zenodo_standin.blobs import session_archives, session_members
 
 
-def annotate(follower: Follower, frame: str) -> int:
-    """Annotate a frame; its id."""
-    follower.execute(
-        "INSERT INTO multilabel_annotation_session (annotation_date, dataset_name, author_name)"
-        " VALUES ('2024-01-01', 'd', 'a')"
-    )
-    follower.execute(
-        "INSERT INTO multilabel_annotation (value, frame_id, ml_label_id, ml_annotation_session_id)"
-        " SELECT 1, f.id, 1, s.id FROM frame f, multilabel_annotation_session s WHERE f.filename = {frame}",
-        frame=frame,
-    )
-    return int(follower.scalar("SELECT id FROM frame WHERE filename = {frame}", frame=frame))
+def annotate_one(follower: Follower, frame: str) -> int:
+    """Annotate a frame as the viewer does; its id."""
+    number = int(follower.scalar("SELECT id FROM frame WHERE filename = {frame}", frame=frame))
+    annotate(follower.atlas, own_session("a", "d"), [Mark(number, 1, True)], QgsProcessingFeedback(False))
+    return number
 
 
 def without_rows(session, start: int, count: int) -> dict[str, bytes]:
@@ -124,7 +119,7 @@ def test_a_new_session_costs_at_most_six_requests_and_its_tables(follower, zenod
 def test_a_changed_file_under_the_same_id_updates_in_place(follower, published, sessions, zenodo):
     follower.sync()
     name = sessions[0].name
-    kept = annotate(follower, f"{name}_1_0.jpeg")
+    kept = annotate_one(follower, f"{name}_1_0.jpeg")
     ids = follower.rows("SELECT filename, id FROM frame ORDER BY id")
     lines = (sessions[0] / "METADATA" / "metadata.csv").read_text().splitlines(keepends=True)
     cells = lines[6].split(",")
@@ -150,7 +145,7 @@ def test_frames_that_vanished_go_unless_they_are_annotated(follower, published, 
     name = sessions[1].name
     useful = (sessions[1] / "METADATA" / "predictions_gps.csv").read_text()
     frame = next(f"{name}_1_{k}.jpeg" for k in range(10) if f"{name}_1_{k}.jpeg" in useful)
-    annotated = annotate(follower, frame)
+    annotated = annotate_one(follower, frame)
     before = follower.scalar("SELECT count(*) FROM frame")
     zenodo.replace_members(published[1].processed, "METADATA.zip", without_rows(sessions[1], 1, 10))
     # the scores file still names them, as it does when only the metadata was replaced

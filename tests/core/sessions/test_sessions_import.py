@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from left_behind import HALF_DONE, SAVED_EDITS, leave, query
 from qgis.core import QgsVectorLayer
+from seatizen_atlas.core.annotations.own import Mark, annotate, own_session, read_own
 from seatizen_atlas.core.atlas.gateway import Atlas
 from seatizen_atlas.core.errors import AtlasError, InputError
 from seatizen_atlas.core.sessions.importing import import_sessions, preview_sessions
@@ -296,20 +297,16 @@ def comparable(community):
 def test_annotated_frames_stay_though_they_are_gone_from_the_session(community):
     community.load()
     gone = table(community.scores(0))[0]["FileName"]
-    with Atlas.open(community.atlas, update=True) as atlas, atlas.transaction():
-        atlas.execute(
-            "INSERT INTO multilabel_annotation_session VALUES (1, '2024-01-01 00:00:00', 'set', 'someone')"
-        )
-        atlas.execute(
-            "INSERT INTO multilabel_annotation (value, frame_id, ml_label_id, ml_annotation_session_id)"
-            f" SELECT 1, id, 39, 1 FROM frame WHERE filename = '{gone}'"
-        )
+    ((frame,),) = community.rows(f"SELECT id + 0 AS n FROM frame WHERE filename = '{gone}'")
+    key, marks = own_session("someone", "set"), [Mark(frame, 39, True), Mark(frame, 1, False)]
+    annotate(community.atlas, key, marks, Feedback())
     for path in community.session(0).rglob("*.csv"):
         path.write_text("\n".join(line for line in path.read_text().splitlines() if gone not in line) + "\n")
     outcome = community.outcome(0)
     assert outcome.done.frames_removed == 0
     assert f"annotated, so they stay; the first is “{gone}”" in outcome.message
     assert community.rows(f"SELECT count(*) AS n FROM frame WHERE filename = '{gone}'") == [(1,)]
+    assert read_own(community.atlas, key, Feedback()) == {frame: {39: True, 1: False}}
 
 
 def test_a_new_version_takes_the_frames_over(community):
