@@ -233,6 +233,11 @@
     </message>
     <message>
       <location filename="../core/annotations/own.py" />
+      <source>Load the layers again.</source>
+      <translation>Chargez à nouveau les couches.</translation>
+    </message>
+    <message>
+      <location filename="../core/annotations/own.py" />
       <source>Stopped; nothing was set.</source>
       <translation>Arrêté ; rien n’a été annoté.</translation>
     </message>
@@ -240,6 +245,11 @@
       <location filename="../core/annotations/own.py" />
       <source>The atlas “{}” has no such label (any more).</source>
       <translation>L’atlas « {} » n’a pas (ou plus) ce label.</translation>
+    </message>
+    <message>
+      <location filename="../core/annotations/own.py" />
+      <source>The atlas “{}” holds this frame no more.</source>
+      <translation>L’atlas « {} » ne contient plus cette image.</translation>
     </message>
     <message>
       <location filename="../core/annotations/reading.py" />
@@ -3362,8 +3372,38 @@
     </message>
     <message>
       <location filename="../core/processing/exportannotations.py" />
+      <source>Annotation file</source>
+      <translation>Fichier d'annotations</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exportannotations.py" />
+      <source>Annotation session</source>
+      <translation>Session d'annotation</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exportannotations.py" />
       <source>Export annotations</source>
       <translation>Exporter des annotations</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exportannotations.py" />
+      <source>Images</source>
+      <translation>Images</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exportannotations.py" />
+      <source>Its number, or its name as that of its file.</source>
+      <translation>Son numéro, ou son nom tel que celui de son fichier.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exportannotations.py" />
+      <source>No annotation session was given.</source>
+      <translation>Aucune session d'annotation n'a été indiquée.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/exportannotations.py" />
+      <source>Set ANNOTATION_SESSION to its number or its name.</source>
+      <translation>Donnez à ANNOTATION_SESSION son numéro ou son nom.</translation>
     </message>
     <message>
       <location filename="../core/processing/exportannotations.py" />
@@ -4007,33 +4047,13 @@
     </message>
     <message>
       <location filename="../core/processing/removeannotations.py" />
-      <source>Annotation session</source>
-      <translation>Session d'annotation</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/removeannotations.py" />
       <source>Annotations removed</source>
       <translation>Annotations supprimées</translation>
     </message>
     <message>
       <location filename="../core/processing/removeannotations.py" />
-      <source>Its number, or its name as that of its file.</source>
-      <translation>Son numéro, ou son nom tel que celui de son fichier.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/removeannotations.py" />
-      <source>No annotation session was given.</source>
-      <translation>Aucune session d'annotation n'a été indiquée.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/removeannotations.py" />
       <source>Remove annotations</source>
       <translation>Supprimer des annotations</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/removeannotations.py" />
-      <source>Set ANNOTATION_SESSION to its number or its name.</source>
-      <translation>Donnez à ANNOTATION_SESSION son numéro ou son nom.</translation>
     </message>
     <message>
       <location filename="../core/processing/removeannotations.py" />
@@ -5017,16 +5037,6 @@
       <location filename="../core/publish/sessions.py" />
       <source>{version} ({step}): files: {files}, MB to upload: {size}, fields that differ: {changes}</source>
       <translation>{version} ({step}) : fichiers : {files}, Mo à envoyer : {size}, champs qui diffèrent : {changes}</translation>
-    </message>
-    <message>
-      <location filename="../core/reading/frames.py" />
-      <source>Load the layers again.</source>
-      <translation>Chargez à nouveau les couches.</translation>
-    </message>
-    <message>
-      <location filename="../core/reading/frames.py" />
-      <source>The atlas “{}” holds this frame no more.</source>
-      <translation>L’atlas « {} » ne contient plus cette image.</translation>
     </message>
     <message>
       <location filename="../core/reading/images.py" />
@@ -6814,11 +6824,6 @@
     </message>
     <message>
       <location filename="../dialogs/annotations_dialog.py" />
-      <source>Annotation file</source>
-      <translation>Fichier d'annotations</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/annotations_dialog.py" />
       <source>Annotation files</source>
       <translation>Fichiers d'annotations</translation>
     </message>
@@ -6871,11 +6876,6 @@
       <location filename="../dialogs/annotations_dialog.py" />
       <source>Image</source>
       <translation>Image</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/annotations_dialog.py" />
-      <source>Images</source>
-      <translation>Images</translation>
     </message>
     <message>
       <location filename="../dialogs/annotations_dialog.py" />
