@@ -7,14 +7,14 @@
       <location filename="../core/annotations/exporting.py" />
       <source>%Ln image(s) share name and version with another: an import will not take them.</source>
       <translation>
-        <numerusform>%Ln image partage son nom et sa version avec une autre : un import ne la prendra pas.</numerusform>
-        <numerusform>%Ln images partagent leur nom et leur version avec d’autres : un import ne les prendra pas.</numerusform>
+        <numerusform>%Ln image partage son nom et sa version avec une autre : un import ne la prendra pas.</numerusform>
+        <numerusform>%Ln images partagent leur nom et leur version avec d’autres : un import ne les prendra pas.</numerusform>
       </translation>
     </message>
     <message>
       <location filename="../core/annotations/exporting.py" />
       <source>Stopped; no file was written.</source>
-      <translation>Arrêté ; aucun fichier n’a été écrit.</translation>
+      <translation>Arrêté ; aucun fichier n’a été écrit.</translation>
     </message>
     <message>
       <location filename="../core/annotations/exporting.py" />
@@ -189,7 +189,7 @@
     <message>
       <location filename="../core/annotations/name.py" />
       <source>Give an author and a dataset without “__”, slashes or other special characters.</source>
-      <translation>Donnez un auteur et un jeu de données sans « __ », barres obliques ni autres caractères spéciaux.</translation>
+      <translation>Donnez un auteur et un jeu de données sans « __ », barres obliques ni autres caractères spéciaux.</translation>
     </message>
     <message>
       <location filename="../core/annotations/name.py" />
@@ -224,7 +224,7 @@
     <message>
       <location filename="../core/annotations/name.py" />
       <source>“{author}” and “{dataset}” cannot be told by the name of a file.</source>
-      <translation>« {author} » et « {dataset} » ne peuvent pas figurer dans un nom de fichier.</translation>
+      <translation>« {author} » et « {dataset} » ne peuvent pas figurer dans un nom de fichier.</translation>
     </message>
     <message>
       <location filename="../core/annotations/name.py" />
@@ -239,12 +239,12 @@
     <message>
       <location filename="../core/annotations/own.py" />
       <source>Stopped; nothing was set.</source>
-      <translation>Arrêté ; rien n’a été annoté.</translation>
+      <translation>Arrêté ; rien n’a été annoté.</translation>
     </message>
     <message>
       <location filename="../core/annotations/own.py" />
       <source>The atlas “{}” has no such label (any more).</source>
-      <translation>L’atlas « {} » n’a pas (ou plus) ce label.</translation>
+      <translation>L’atlas « {} » n’a pas (ou plus) ce label.</translation>
     </message>
     <message>
       <location filename="../core/annotations/own.py" />
@@ -3408,12 +3408,12 @@
     <message>
       <location filename="../core/processing/exportannotations.py" />
       <source>Where the file goes; one of the same session is replaced.</source>
-      <translation>Où va le fichier ; celui de la même session est remplacé.</translation>
+      <translation>Où va le fichier ; celui de la même session est remplacé.</translation>
     </message>
     <message>
       <location filename="../core/processing/exportannotations.py" />
       <source>Writes one annotation session as the CSV file that “Import annotations” takes: FileName, frame_doi and a column a label with 1 (present), 0 (absent) or nothing. Its name tells date, author and dataset.</source>
-      <translation>Écrit une session d’annotation dans le fichier CSV que prend « Importer des annotations » : FileName, frame_doi et une colonne par label avec 1 (présent), 0 (absent) ou rien. Son nom donne la date, l’auteur et le jeu de données.</translation>
+      <translation>Écrit une session d’annotation dans le fichier CSV que prend « Importer des annotations » : FileName, frame_doi et une colonne par label avec 1 (présent), 0 (absent) ou rien. Son nom donne la date, l’auteur et le jeu de données.</translation>
     </message>
     <message>
       <location filename="../core/processing/exportdarwincore.py" />
@@ -7003,7 +7003,7 @@
     <message>
       <location filename="../dialogs/annotations_dialog.py" />
       <source>{images} written to “{file}”.</source>
-      <translation>{images} écrites dans « {file} ».</translation>
+      <translation>{images} écrites dans « {file} ».</translation>
     </message>
     <message>
       <location filename="../dialogs/annotations_dialog.py" />
@@ -8547,7 +8547,7 @@
     <message>
       <location filename="../dialogs/viewer/annotate_panel.py" />
       <source>Key: present; Shift+key: absent; once more: taken back. On a row: +, − and Delete; F2 changes its key. Ctrl+Z undoes, Ctrl+Y redoes.</source>
-      <translation>Touche : présent ; Maj+touche : absent ; une fois encore : retiré. Sur une ligne : +, − et Suppr ; F2 change sa touche. Ctrl+Z annule, Ctrl+Y rétablit.</translation>
+      <translation>Touche : présent ; Maj+touche : absent ; une fois encore : retiré. Sur une ligne : +, − et Suppr ; F2 change sa touche. Ctrl+Z annule, Ctrl+Y rétablit.</translation>
     </message>
     <message>
       <location filename="../dialogs/viewer/annotate_panel.py" />
@@ -8962,12 +8962,12 @@
     <message>
       <location filename="../dialogs/viewer/session_dialog.py" />
       <source>What you set is kept in an annotation session of your own; that of others stays as it is.</source>
-      <translation>Ce que vous annotez est gardé dans une session d’annotation à vous ; celles des autres restent telles quelles.</translation>
+      <translation>Ce que vous annotez est gardé dans une session d’annotation à vous ; celles des autres restent telles quelles.</translation>
     </message>
     <message>
       <location filename="../dialogs/viewer/session_dialog.py" />
       <source>{dataset}, {day}: {images}</source>
-      <translation>{dataset}, {day} : {images}</translation>
+      <translation>{dataset}, {day} : {images}</translation>
     </message>
     <message>
       <location filename="../dialogs/viewer/walker.py" />
