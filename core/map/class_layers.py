@@ -19,7 +19,6 @@ from qgis.core import (
     QgsFeatureRenderer,
     QgsGraduatedSymbolRenderer,
     QgsLayerTreeGroup,
-    QgsLayerTreeLayer,
     QgsMarkerSymbol,
     QgsProject,
     QgsRendererCategory,
@@ -114,9 +113,11 @@ def add_class_layers(
     project.addMapLayers(layers, False)
     group = _group_of(project, path)
     for layer in reversed(layers):
-        node = QgsLayerTreeLayer(layer)
-        node.setExpanded(True)
-        group.insertChildNode(0, node)
+        group.insertLayer(0, layer)
+    for layer in layers:
+        node = group.findLayer(layer.id())
+        for expanded in (False, True):  # the panel folds some legends up without telling the node
+            node.setExpanded(expanded)
     return layers
 
 
@@ -214,8 +215,8 @@ def _renderer(one: ScoredClass, drawn: Drawn, own: str, shift: float) -> QgsFeat
     if drawn is Drawn.SCORE:
         step = (1 - limit) / 3
         ends = [0.0, limit / 2, limit, limit + step, limit + 2 * step, 1.0]
-        # Cividis: the same order for every kind of sight; what does not reach the threshold stays pale.
-        colours = ("#dcdcdc", "#b8b8b8", "#fde737", "#8b8779", "#00224e")
+        # Viridis: the same order for every kind of sight; what does not reach the threshold stays pale.
+        colours = ("#dcdcdc", "#b8b8b8", "#fde725", "#21918c", "#440154")
         ranges = []
         for low, high, colour in zip(ends, ends[1:], colours):
             text = f"{QLocale().toString(low, 'f', 2)} – {QLocale().toString(high, 'f', 2)}"
