@@ -21,8 +21,11 @@ import os, signal, sqlite3
 base = sqlite3.connect({path!r}, isolation_level=None)
 base.executescript("PRAGMA cache_size = 4; PRAGMA cache_spill = 4")
 base.execute("BEGIN")
-base.execute("UPDATE multilabel_prediction SET score = 2")
 base.execute("UPDATE multilabel_model SET doi = 'half done'")
+base.execute(
+    "CREATE TABLE half_done AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 9999)"
+    " SELECT i, hex(zeroblob(100)) AS filling FROM n"
+)
 os.kill(os.getpid(), signal.SIGKILL)
 """
 
