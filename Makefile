@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 PYTHON := .venv/bin/python
 
-.PHONY: run picture test lint bench prove package scan translations setup clean
+.PHONY: run picture test lint bench prove package docs scan translations setup clean
 
 run: setup translations  ## build an atlas from the sample sessions and open QGIS on it
 	$(PYTHON) .ci/show.py
@@ -39,6 +39,9 @@ translations: setup  ## compile the translations
 
 package: setup  ## the zip for QGIS's plugin portal, from the last commit
 	.venv/release/bin/python .ci/package.py
+
+docs: setup  ## write the pages of docs/ that follow from the code
+	.venv/bin/python .ci/document.py
 
 scan: package  ## what the portal's scan would find in it
 	.venv/release/bin/python .ci/scan.py build/seatizen_atlas.zip

@@ -9,15 +9,16 @@ from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QMessageBox
 
 from ..core.about import about_plugin
+from ..core.help import index_page
 from ..core.translation import tr
 from .shell import Shell
 
 ATLAS_DOI = "https://doi.org/10.5281/zenodo.11125847"
 
 
-def open_help(shell: Shell) -> None:
-    """Show the plugin's pages in the browser."""
-    address = about_plugin().homepage
+def open_help(shell: Shell, address: str = "") -> None:
+    """Show a page of help in the browser; without an address the one to begin with."""
+    address = address or index_page()
     if not QDesktopServices.openUrl(QUrl(address)):
         shell.tell(tr("Help"), tr("No browser could be started. The help is at {}.").format(address))
 

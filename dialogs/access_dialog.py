@@ -23,6 +23,7 @@ class AccessDialog(ZenodoDialog):
     """Lists, grants and ends access."""
 
     KEY = "access"
+    ALGORITHM = "sessionaccess"
     SIZE = (860, 480)
     NEEDS_ATLAS = False
 

@@ -45,6 +45,7 @@ class AnnotationsDialog(VerbDialog):
     """Two pages: files into the atlas, and what the atlas holds."""
 
     KEY = "annotations"
+    ALGORITHM = "importannotations"
     SIZE = (1000, 600)
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:

@@ -23,6 +23,7 @@ class DraftsDialog(ZenodoDialog):
     """Lists and deletes blank drafts."""
 
     KEY = "drafts"
+    ALGORITHM = "cleandrafts"
     SIZE = (620, 420)
     NEEDS_ATLAS = False
 

@@ -38,6 +38,7 @@ class ImportDialog(VerbDialog):
     """Brings sessions into the current atlas."""
 
     KEY = "import"
+    ALGORITHM = "importsessions"
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)

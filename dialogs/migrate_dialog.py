@@ -47,6 +47,7 @@ class MigrateDialog(VerbDialog):
     """Brings the current atlas to the plugin's last script, or runs scripts of the user's own."""
 
     KEY = "migrate"
+    ALGORITHM = "migrateatlas"
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)

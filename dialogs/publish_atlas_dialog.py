@@ -27,6 +27,7 @@ class PublishAtlasDialog(ZenodoDialog):
     """Publishes the current atlas."""
 
     KEY = "publish_atlas"
+    ALGORITHM = "publishatlas"
     SIZE = (820, 520)
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:

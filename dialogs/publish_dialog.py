@@ -44,6 +44,7 @@ class PublishDialog(ZenodoDialog):
     """Publishes sessions, or brings the metadata of published ones up to date."""
 
     KEY = "publish"
+    ALGORITHM = "uploadsessions"
     SIZE = (1020, 700)
     NEEDS_ATLAS = False
 

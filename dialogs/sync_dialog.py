@@ -58,6 +58,7 @@ class SyncDialog(VerbDialog):
     """Lets the current atlas follow communities on Zenodo."""
 
     KEY = "sync"
+    ALGORITHM = "syncatlas"
     SIZE = (980, 600)
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:

@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 
 from qgis.core import Qgis
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtGui import QShowEvent
+from qgis.PyQt.QtGui import QKeySequence, QShowEvent
 from qgis.PyQt.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -18,12 +18,15 @@ from qgis.PyQt.QtWidgets import (
     QProgressBar,
     QPushButton,
     QSizePolicy,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from ..core.errors import SeatizenError
+from ..core.help import algorithm_page
 from ..core.translation import tr
+from .about import open_help
 from .shell import Shell
 from .task import TaskFeedback, Verb, VerbTask, Way
 from .windows import place
@@ -47,11 +50,13 @@ class VerbDialog(QDialog):
         KEY: its name, also that of its tasks: one runs at a time.
         SIZE: pixels at the first opening.
         NEEDS_ATLAS: without a current atlas nothing can be started.
+        ALGORITHM: id of the algorithm whose page of help tells about it.
     """
 
     KEY = ""
     SIZE = (940, 600)
     NEEDS_ATLAS = True
+    ALGORITHM = ""
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -76,6 +81,13 @@ class VerbDialog(QDialog):
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self.buttons.rejected.connect(self.close)
         self.buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
+        helps = QToolButton()  # narrow: the row is full in French
+        helps.setText("?")
+        helps.setToolTip(tr("Help"))
+        helps.setAccessibleName(tr("Help"))
+        helps.setShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents))
+        self.buttons.addButton(helps, QDialogButtonBox.ButtonRole.HelpRole)
+        self.buttons.helpRequested.connect(lambda: open_help(shell, algorithm_page(self.ALGORITHM)))
         self._stop = QPushButton(tr("&Cancel"))
         self._stop.setAutoDefault(False)
         self._stop.clicked.connect(self._cancel)

@@ -53,9 +53,29 @@ def test_icon_and_licence_exist(general):
 
 
 def test_the_version_is_told_once(general):
-    """metadata.txt, pyproject.toml and the changelog agree."""
+    """metadata.txt, pyproject.toml, CITATION.cff and the changelog agree."""
+    citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    assert f"\nversion: {general['version']}\n" in citation
     project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     assert re.search(r'^version = "(.+)"$', project, re.MULTILINE)[1] == general["version"]
     assert f"## {general['version']}" in changelog
     assert general["version"] in general["changelog"]
+
+
+def test_the_about_is_what_the_algorithms_do(general):
+    """What it promises is there: a word of it for each capability, and the capability for each word."""
+    from seatizen_atlas.core.processing.provider import ALGORITHMS
+
+    known = {algorithm.ID for algorithm in ALGORITHMS}
+    promised = {
+        "download the published atlas": "downloadatlas", "coverage on a grid": "coverage",
+        "models against annotators": "agreement", "one year against another": "change",
+        "tables as CSV or Parquet": "exporttables", "GeoParquet": "exportgeoparquet",
+        "Darwin Core archives": "exportdarwincore", "whole sessions": "downloadsessions",
+        "only the chosen images": "downloadframes", "import session folders": "importsessions",
+        "follow a Zenodo community": "syncatlas", "migrate atlases": "migrateatlas",
+        "new versions of the atlas": "publishatlas",
+    }  # fmt: skip
+    for words, algorithm in promised.items():
+        assert words in general["about"] and algorithm in known

@@ -31,6 +31,7 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QIcon
 
 from ..errors import Cancelled, InputError, SeatizenError, unexpected
+from ..help import algorithm_page
 from ..icons import ICONS
 from ..report import write_report
 from ..settings import Settings
@@ -113,6 +114,9 @@ class SeatizenAlgorithm(QgsProcessingAlgorithm):
             for definition in self.parameterDefinitions()
         )
         return "\n".join([self.about(), *helps])
+
+    def helpUrl(self) -> str:
+        return algorithm_page(self.ID)
 
     def tags(self) -> list[str]:
         return list(self.TAGS)
