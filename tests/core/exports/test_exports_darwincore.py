@@ -11,6 +11,7 @@ import zipfile
 from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from seatizen_atlas.core.errors import AtlasError, Cancelled, InputError, SeatizenError, ServiceError
@@ -81,6 +82,36 @@ for path in archives:
         compiled.validate(etree.fromstring(archive.read(document)))
     found.append([str(error) for error in compiled.error_log])
 print(json.dumps(found))
+"""
+
+CHECK_EML = """
+import importlib.util, json, sys, zipfile
+from pathlib import Path
+from lxml import etree
+schemas = Path(importlib.util.find_spec("emlvp").origin).parent / "schemas"
+compiled, found = etree.XMLSchema(file=str(schemas / "EML2.2.0" / "xsd" / "eml.xsd")), []
+for path in sys.argv[1:]:
+    with zipfile.ZipFile(path) as archive:
+        compiled.validate(etree.fromstring(archive.read("eml.xml")))
+    found.append([str(error) for error in compiled.error_log])
+print(json.dumps(found))
+"""
+CHECK_TERMS = """
+import csv, importlib.util, json, sys, zipfile
+from pathlib import Path
+from lxml import etree
+register = Path(importlib.util.find_spec("dwcahandler").origin).parent / "dwca" / "terms"
+def column(file, name):
+    with (register / file).open(encoding="utf-8", newline="") as stream:
+        return {row[name] for row in csv.DictReader(stream)}
+row_types = column("class-rowtype.csv", "class_uri") & column("extension-register.csv", "identifier")
+terms = column("terms.csv", "uri")
+with zipfile.ZipFile(sys.argv[1]) as archive:
+    meta = etree.fromstring(archive.read("meta.xml"))
+print(json.dumps([
+    sorted(set(meta.xpath("//@rowType")) - row_types),
+    sorted(set(meta.xpath("//@term")) - terms),
+]))
 """
 
 
@@ -570,15 +601,73 @@ def test_obis_tools_find_nothing(export, validate):
     assert not any(validate(CHECK_OBIS, export().path).values())
 
 
-@pytest.mark.skipif(not XSD.is_dir(), reason="the schemas of TDWG and GBIF lie beside the checkout only")
+def test_the_schemas_of_eml_accept_it(described, export, validate):
+    assert validate(CHECK_EML, described, export("default.zip").path) == [[], []]
+
+
+def test_every_term_and_row_type_is_registered(described, validate):
+    row_types, terms = validate(CHECK_TERMS, described)
+    assert row_types == terms == []
+
+
+def test_meta_follows_the_text_guide(described):
+    """What the schema of meta.xml asks for, and that the files are as it describes them."""
+    text = "{http://rs.tdwg.org/dwc/text/}"
+    with zipfile.ZipFile(described) as archive:
+        root = ElementTree.fromstring(archive.read("meta.xml"))  # noqa: S314 - our own
+        assert root.tag == f"{text}archive"
+        assert root.attrib.pop("metadata") == "eml.xml"
+        assert [name for name in root.attrib if not name.endswith("}schemaLocation")] == []
+        assert [part.tag for part in root] == [f"{text}core"] + [f"{text}extension"] * 3
+        described_files = []
+        for part in root:
+            key = "id" if part.tag == f"{text}core" else "coreid"
+            files, number, *fields = part
+            assert (files.tag, number.tag) == (f"{text}files", f"{text}{key}")
+            (location,) = files
+            assert location.tag == f"{text}location"
+            assert {field.tag for field in fields} == {f"{text}field"}
+            assert part.attrib.keys() == {
+                "encoding",
+                "fieldsTerminatedBy",
+                "linesTerminatedBy",
+                "fieldsEnclosedBy",
+                "ignoreHeaderLines",
+                "rowType",
+            }
+            described_files.append(location.text)
+            content = archive.read(location.text).decode(part.get("encoding"))
+            ending = part.get("linesTerminatedBy").replace("\\n", "\n")
+            assert content.endswith(ending) and "\r" not in content
+            lines = csv.reader(
+                io.StringIO(content, newline=""),
+                delimiter=part.get("fieldsTerminatedBy"),
+                quotechar=part.get("fieldsEnclosedBy"),
+                strict=True,
+            )
+            header, *rows = lines
+            assert part.get("ignoreHeaderLines") == "1"
+            assert rows and {len(row) for row in rows} == {len(header)}
+            columns = {int(field.get("index")): field.get("term") for field in fields}
+            assert len(columns) == len(fields) == len(set(columns.values()))
+            assert {int(number.get("index")), *columns} == set(range(len(header)))
+            assert [header[at] for at in columns] == [term.rpartition("/")[2] for term in columns.values()]
+        assert sorted([*described_files, "meta.xml", "eml.xml"]) == sorted(archive.namelist())
+
+
+@pytest.mark.skipif(
+    not XSD.is_dir(), reason="an extra: the schemas of TDWG and of GBIF's profile are in no package"
+)
 @pytest.mark.parametrize("document", ["meta.xml", "eml.xml"])
-def test_the_schemas_accept_it(described, export, document, validate):
+def test_the_profiles_schemas_accept_it(described, export, document, validate):
     schema = {"meta.xml": "tdwg_dwc_text.xsd", "eml.xml": "eml-gbif-1.3/eml.xsd"}[document]
     assert validate(CHECK_SCHEMA, XSD, schema, document, described, export("default.zip").path) == [[], []]
 
 
-@pytest.mark.skipif(not XSD.is_dir(), reason="the term lists of TDWG and GBIF lie beside the checkout only")
-def test_every_term_is_of_its_vocabulary():
+@pytest.mark.skipif(
+    not XSD.is_dir(), reason="an extra: the term lists of GBIF's extensions are in no package"
+)
+def test_every_term_is_listed_for_its_row_type():
     from seatizen_atlas.core.exports.darwincore.terms import EVENT, MEASUREMENT, MULTIMEDIA, OCCURRENCE
 
     lists = {

@@ -421,7 +421,7 @@ def test_blocks_join_without_a_seam(atlas, out, read_csv, heard, monkeypatch):
     assert exported(atlas, out, ANNOTATION, read_csv, heard) == annotated
 
 
-@pytest.mark.skipif(not REFERENCE.is_file(), reason="the published tables lie beside the checkout only")
+@pytest.mark.skipif(not REFERENCE.is_file(), reason="an extra: no package has the published tables")
 def test_the_tables_equal_the_published_ones(tmp_path, heard, read_csv):
     """Beside the checkout lies an atlas with the tables that the tools of today make of it."""
     shutil.unpack_archive(REFERENCE, tmp_path)
