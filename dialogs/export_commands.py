@@ -104,7 +104,8 @@ def filter_parameters(wanted: FrameFilter, atlas: Path) -> dict[str, Any]:
     if wanted.area is not None or wanted.frames is not None:
         for layer in QgsProject.instance().mapLayers().values():
             if _table(layer, atlas) == _FRAMES:
-                return {"FRAMES": QgsProcessingFeatureSourceDefinition(layer.id(), False)}
+                columns = {key: parameters[key] for key in ("MODEL", "CLASSES") if key in parameters}
+                return {"FRAMES": QgsProcessingFeatureSourceDefinition(layer.id(), False), **columns}
     return parameters
 
 

@@ -173,6 +173,19 @@ def test_exports_start_from_the_filter(dock, shell, wait_for):
     assert chosen(shell) == {}
 
 
+def test_a_place_that_has_no_layer_is_exported_as_the_frames_that_are_shown(dock, shell, wait_for):
+    box = next(frames().getFeatures()).geometry().boundingBox()
+    box.grow(0.002)
+    wanted = FrameFilter(area=QgsGeometry.fromRect(box), gps_fixes=(1,), classes=("Sand",))
+    dock.show_filter(wanted)
+    settled(dock, shell, wait_for)
+    given = chosen(shell)
+    assert set(given) == {"FRAMES"}
+    assert given["FRAMES"].source.staticValue() == frames().id()
+    assert not given["FRAMES"].selectedFeaturesOnly
+    assert "GPSFix IN (1)" in frames().subsetString()
+
+
 def test_dates_that_contradict_are_told(dock, shell, wait_for):
     before = shown()
     dock.first.setDate(dock.first.maximumDate())
