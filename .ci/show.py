@@ -65,7 +65,7 @@ def draw(path: Path, picture: Path) -> None:
     print(render_atlas(path, picture))
 
 
-def load_plugin():  # type: ignore[no-untyped-def]  # the plugin's class is known only once it is loaded
+def load_plugin():  # noqa: ANN201 - the plugin's class is known only once it is loaded
     """The plugin without a desktop, as qgis_process loads it."""
     import importlib.util
 

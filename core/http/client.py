@@ -296,14 +296,10 @@ class HttpClient:
             nonlocal done
             before = done
             self._check_file(response, size, md5)
-            if response.status == 206:
-                told = _CONTENT_RANGE.match(response.headers.get("Content-Range", ""))
-                if told is None or int(told.group(1)) != start + done or int(told.group(2)) >= end:
-                    raise Broken(tr("a range that was not asked for"))
-            elif start + done or end != size:
+            if not self._sends_part(response, start + done, end):
                 if start or end != size:
                     raise RangeIgnored(tr("{} does not send parts of files.").format(self.host))
-                done = 0  # the resumed whole file starts over
+                done = 0  # a resumed whole file starts over
             sink.seek(base + done)
             sink.truncate()
             try:
@@ -322,6 +318,16 @@ class HttpClient:
 
         if end > start:
             self._perform(self._call("GET", path, params, headers, True, None, final), read)
+
+    @staticmethod
+    def _sends_part(response: Exchange, first: int, end: int) -> bool:
+        """Whether the answer is a part of the file, which then begins where it has to."""
+        if response.status != 206:
+            return False
+        told = _CONTENT_RANGE.match(response.headers.get("Content-Range", ""))
+        if told is None or int(told.group(1)) != first or int(told.group(2)) >= end:
+            raise Broken(tr("a range that was not asked for"))
+        return True
 
     # one request, however many tries it takes ---------------------------------------------------------
 
