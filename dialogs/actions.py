@@ -31,7 +31,7 @@ class Dialog:
         return self.find().present(shell)
 
     def find(self) -> type[VerbDialog]:
-        module, name = self.place.split(".")
+        module, _, name = self.place.rpartition(".")
         found: type[VerbDialog] = getattr(import_module(f"{__package__}.{module}"), name)
         return found
 
@@ -170,6 +170,13 @@ def actions() -> tuple[DockAction, ...]:
             Dialog("annotations_dialog.AnnotationsDialog"),
             section="annotations",
             tip=tr("Bring files of annotations into the atlas, or take a session out again."),
+        ),
+        DockAction(
+            tr("Agreement…"),
+            "check.svg",
+            Dialog("judging.agreement_dialog.AgreementDialog"),
+            section="annotations",
+            tip=tr("Hold a model, or people, against annotators: figures, and the frames behind them."),
         ),
         DockAction(
             tr("Export tables…"),

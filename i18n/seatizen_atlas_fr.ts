@@ -5247,6 +5247,66 @@
       <translation>{count} images, c’est trop pour être énumérées dans un filtre de la carte.</translation>
     </message>
     <message>
+      <location filename="../core/selection/words.py" />
+      <source>GPS: {}</source>
+      <translation>GPS : {}</translation>
+    </message>
+    <message>
+      <location filename="../core/selection/words.py" />
+      <source>all frames</source>
+      <translation>toutes les images</translation>
+    </message>
+    <message>
+      <location filename="../core/selection/words.py" />
+      <source>annotated</source>
+      <translation>annotées</translation>
+    </message>
+    <message>
+      <location filename="../core/selection/words.py" />
+      <source>chosen frames</source>
+      <translation>images choisies</translation>
+    </message>
+    <message>
+      <location filename="../core/selection/words.py" />
+      <source>from {}</source>
+      <translation>à partir du {}</translation>
+    </message>
+    <message>
+      <location filename="../core/selection/words.py" />
+      <source>people and model agree</source>
+      <translation>annotateurs et modèle d’accord</translation>
+    </message>
+    <message>
+      <location filename="../core/selection/words.py" />
+      <source>people and model differ</source>
+      <translation>annotateurs et modèle en désaccord</translation>
+    </message>
+    <message>
+      <location filename="../core/selection/words.py" />
+      <source>predicted: {}</source>
+      <translation>prédit : {}</translation>
+    </message>
+    <message>
+      <location filename="../core/selection/words.py" />
+      <source>sessions: {}</source>
+      <translation>sessions : {}</translation>
+    </message>
+    <message>
+      <location filename="../core/selection/words.py" />
+      <source>until {}</source>
+      <translation>jusqu’au {}</translation>
+    </message>
+    <message>
+      <location filename="../core/selection/words.py" />
+      <source>within an area</source>
+      <translation>dans une zone</translation>
+    </message>
+    <message>
+      <location filename="../core/selection/words.py" />
+      <source>without annotations</source>
+      <translation>sans annotation</translation>
+    </message>
+    <message>
       <location filename="../core/session_name.py" />
       <source>Expected YYYYMMDD_CCC-PLACE_PLATFORM-n_k, as in 20231110_REU-ST-LEU_ASV-1_04.</source>
       <translation>Attendu : AAAAMMJJ_PPP-LIEU_PLATEFORME-n_k, comme 20231110_REU-ST-LEU_ASV-1_04.</translation>
@@ -6502,6 +6562,11 @@
     </message>
     <message>
       <location filename="../dialogs/actions.py" />
+      <source>Agreement…</source>
+      <translation>Accord…</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/actions.py" />
       <source>Annotations…</source>
       <translation>Annotations…</translation>
     </message>
@@ -6609,6 +6674,11 @@
       <location filename="../dialogs/actions.py" />
       <source>Frame viewer</source>
       <translation>Visionneuse d’images</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/actions.py" />
+      <source>Hold a model, or people, against annotators: figures, and the frames behind them.</source>
+      <translation>Confronter un modèle, ou des personnes, aux annotateurs : les chiffres, et les images derrière eux.</translation>
     </message>
     <message>
       <location filename="../dialogs/actions.py" />
@@ -7546,11 +7616,6 @@
     </message>
     <message>
       <location filename="../dialogs/filter_dock.py" />
-      <source>annotated</source>
-      <translation>annotées</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/filter_dock.py" />
       <source>any</source>
       <translation>toutes</translation>
     </message>
@@ -7779,6 +7844,247 @@
       <location filename="../dialogs/import_dialog.py" />
       <source>“{}” will hold these sessions alone afterwards. Start afresh?</source>
       <translation>« {} » ne contiendra ensuite que ces sessions. Repartir de zéro ?</translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../dialogs/judging/agreement_dialog.py" />
+      <source>%Ln frame(s) judged by both</source>
+      <translation>
+        <numerusform>%Ln image jugée par les deux</numerusform>
+        <numerusform>%Ln images jugées par les deux</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../dialogs/judging/agreement_dialog.py" />
+      <source>%Ln row(s)</source>
+      <translation>
+        <numerusform>%Ln ligne</numerusform>
+        <numerusform>%Ln lignes</numerusform>
+      </translation>
+    </message>
+    <message>
+      <location filename="../dialogs/judging/agreement_dialog.py" />
+      <source>&amp;Judge</source>
+      <translation>&amp;Juger</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/judging/agreement_dialog.py" />
+      <source>&amp;Of</source>
+      <translation>S&amp;ur</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/judging/agreement_dialog.py" />
+      <source>&amp;Picture</source>
+      <translation>&amp;Figure</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/judging/agreement_dialog.py" />
+      <source>&amp;Table</source>
+      <translation>&amp;Tableau</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/judging/agreement_dialog.py" />
+      <source>A CSV of these frames that “Download frames” takes</source>
+      <translation>Un CSV de ces images, que prend « Télécharger des images »</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/judging/agreement_dialog.py" />
+      <source>Both</source>
+      <translation>Les deux</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/judging/agreement_dialog.py" />
+      <source>Choose a count in the table: the frames behind it can be shown.</source>
+      <translation>Choisissez un nombre dans le tableau : les images qu’il compte peuvent être affichées.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/judging/agreement_dialog.py" />
+      <source>Choose who is judged by whom, then compare.</source>
+      <translation>Choisissez qui est jugé par qui, puis comparez.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/judging/agreement_dialog.py" />
+      <source>Co&amp;mpare</source>
+      <translation>Co&amp;mparer</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/judging/agreement_dialog.py" />
+      <source>Cohen's kappa and its 95 % interval, by class</source>
+      <translation>Kappa de Cohen et son intervalle à 95 %, par classe</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/judging/agreement_dialog.py" />
+      <source>F1</source>
+      <translation>F1</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/judging/agreement_dialog.py" />
+      <source>Fitting threshold</source>
+      <translation>Seuil adapté</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/judging/agreement_dialog.py" />
+      <source>Kappa</source>
+      <translation>Kappa</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/judging/agreement_dialog.py" />
+      <source>Model {}</source>
+      <translation>Modèle {}</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/judging/agreement_dialog.py" />
+      <source>Neither</source>
+      <translation>Aucun des deux</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/judging/agreement_dialog.py" />
+      <source>Nobody has annotated anything in this atlas yet.</source>
+      <translation>Personne n’a encore rien annoté dans cet atlas.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/judging/agreement_dialog.py" />
+      <source>Only people</source>
+      <translation>Annotateurs seuls</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/judging/agreement_dialog.py" />
+      <source>Only the judged</source>
+      <translation>Le jugé seul</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/judging/agreement_dialog.py" />
+      <source>Only the model</source>
+      <translation>Modèle seul</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/judging/agreement_dialog.py" />
+      <source>Only the others</source>
+      <translation>Les autres seuls</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/judging/agreement_dialog.py" />
+      <source>Precision</source>
+      <translation>Précision</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/judging/agreement_dialog.py" />
+      <source>Recall</source>
+      <translation>Rappel</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/judging/agreement_dialog.py" />
+      <source>Save the p&amp;icture…</source>
+      <translation>Enregistrer la f&amp;igure…</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/judging/agreement_dialog.py" />
+      <source>Save the ta&amp;ble…</source>
+      <translation>Enregistrer le ta&amp;bleau…</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/judging/agreement_dialog.py" />
+      <source>Save where they &amp;differ…</source>
+      <translation>Enregistrer les é&amp;carts…</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/judging/agreement_dialog.py" />
+      <source>Saved as “{}”.</source>
+      <translation>Enregistré sous « {} ».</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/judging/agreement_dialog.py" />
+      <source>Show these &amp;frames</source>
+      <translation>Afficher ces ima&amp;ges</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/judging/agreement_dialog.py" />
+      <source>Table (*.csv)</source>
+      <translation>Tableau (*.csv)</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/judging/agreement_dialog.py" />
+      <source>There is only one annotation session: nobody to compare it with.</source>
+      <translation>Il n’y a qu’une session d’annotation : personne à qui la comparer.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/judging/agreement_dialog.py" />
+      <source>a&amp;gainst</source>
+      <translation>d’a&amp;près</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/judging/agreement_dialog.py" />
+      <source>all annotators</source>
+      <translation>tous les annotateurs</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/judging/agreement_dialog.py" />
+      <source>all frames: the map has no filter</source>
+      <translation>toutes les images : la carte n’a pas de filtre</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/judging/agreement_dialog.py" />
+      <source>all other annotators</source>
+      <translation>tous les autres annotateurs</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/judging/agreement_dialog.py" />
+      <source>from</source>
+      <translation>de</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/judging/agreement_dialog.py" />
+      <source>not defined, {}</source>
+      <translation>non défini, {}</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/judging/agreement_dialog.py" />
+      <source>to</source>
+      <translation>à</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/judging/agreement_dialog.py" />
+      <source>what the map's filter leaves: {}</source>
+      <translation>ce que laisse le filtre de la carte : {}</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/judging/agreement_dialog.py" />
+      <source>{frames} selected in their layer; the map shows {seen}.</source>
+      <translation>{frames} sélectionnées dans leur couche ; la carte en montre {seen}.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/judging/agreement_dialog.py" />
+      <source>{judged}, against {reference}. {frames}: {filter}.</source>
+      <translation>{judged}, d’après {reference}. {frames} : {filter}.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/judging/agreement_dialog.py" />
+      <source>{kappa}, {frames}</source>
+      <translation>{kappa}, {frames}</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/judging/agreement_dialog.py" />
+      <source>{rows} written to “{file}”.</source>
+      <translation>{rows} écrites dans « {file} ».</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/judging/charts.py" />
+      <source>Choose another place, or another name.</source>
+      <translation>Choisissez un autre endroit, ou un autre nom.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/judging/charts.py" />
+      <source>Picture (*.png);;Drawing (*.svg)</source>
+      <translation>Image (*.png);;Dessin (*.svg)</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/judging/charts.py" />
+      <source>Save the picture</source>
+      <translation>Enregistrer la figure</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/judging/charts.py" />
+      <source>“{}” could not be written.</source>
+      <translation>« {} » n’a pas pu être écrit.</translation>
     </message>
     <message numerus="yes">
       <location filename="../dialogs/migrate_dialog.py" />
@@ -8322,11 +8628,6 @@
       <location filename="../dialogs/report_table.py" />
       <source>Save the report</source>
       <translation>Enregistrer le rapport</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/report_table.py" />
-      <source>Saved as “{}”.</source>
-      <translation>Enregistré sous « {} ».</translation>
     </message>
     <message>
       <location filename="../dialogs/report_table.py" />

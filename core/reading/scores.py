@@ -33,6 +33,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from ..atlas.gateway import Atlas
 from ..atlas.score_tables import SCORES_SCRIPT, score_column, score_table, stored_classes
@@ -145,6 +146,13 @@ def read_models(atlas: Atlas) -> tuple[ScoringModel, ...]:
         )
     models = atlas.rows("SELECT id + 0 AS number, name FROM multilabel_model ORDER BY creation_date, id")
     return tuple(ScoringModel(number, name, tuple(classes.get(number, ()))) for number, name in models)
+
+
+def list_models(path: Path) -> tuple[ScoringModel, ...]:
+    """The models of the atlas at `path`, as `read_models` gives them."""
+    with Atlas.open(path) as atlas:
+        require_scores(atlas)
+        return read_models(atlas)
 
 
 def find_classes(atlas: Atlas, ids: Iterable[int]) -> tuple[ScoredClass, ...]:

@@ -180,7 +180,7 @@ class AnnotatePanel(QWidget):
         header.setMinimumSectionSize(10)
         header.setSectionResizeMode(_LABEL, QHeaderView.ResizeMode.Stretch)
         wide = self.fontMetrics().averageCharWidth()
-        for column, size in ((_KEY, 6), (_MINE, 9), (_MODEL, 8)):
+        for column, size in ((_KEY, 8), (_MINE, 9), (_MODEL, 9)):
             self.table.setColumnWidth(column, wide * size)
         self._find = QLineEdit()
         self._find.setPlaceholderText(tr("Find a label"))
@@ -205,7 +205,7 @@ class AnnotatePanel(QWidget):
         top, bottom = QHBoxLayout(), QHBoxLayout()
         top.addWidget(self._who, 1)
         top.addWidget(self._other)
-        bottom.addWidget(self._told, 1)
+        bottom.addStretch(1)
         bottom.addWidget(self._undo)
         bottom.addWidget(self._redo)
         layout = QVBoxLayout(self)
@@ -214,6 +214,7 @@ class AnnotatePanel(QWidget):
         layout.addWidget(self._find)
         layout.addWidget(self.table, 1)
         layout.addWidget(self._hint)
+        layout.addWidget(self._told)
         layout.addLayout(bottom)
         self.attend(self.table)
         annotator.changed.connect(self._show_state)
