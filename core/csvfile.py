@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .errors import InputError
+from .files import require_pandas
 from .translation import tr
 
 if TYPE_CHECKING:
@@ -121,6 +122,7 @@ def open_canonical(path: Path, folder: Path) -> CsvFile:
 
 def read_csv(path: Path, *, columns: Sequence[str] | None = None) -> pandas.DataFrame:
     """Read a whole CSV as text columns; missing cells are None. See `read_chunks`."""
+    require_pandas()
     import pandas
 
     chunks = list(read_chunks(open_csv(path), columns))
@@ -142,6 +144,7 @@ def read_chunks(
     Raises:
         InputError: broken quoting, or a row with more cells than the header; the row is named.
     """
+    require_pandas()
     import pandas
 
     blank = _check_cell_counts(file)
@@ -180,6 +183,7 @@ def check_numbers(
     Raises:
         InputError: as `read_chunks`, or a cell is missing or not such a number; the first one is named.
     """
+    require_pandas()
     import pandas
 
     blank = _check_cell_counts(file)

@@ -130,6 +130,18 @@ def require_pyarrow(feature: str) -> None:
         )
 
 
+def require_pandas() -> None:
+    """Raise MissingPackage, with the command of this platform, when pandas is absent or does not load."""
+    try:
+        import pandas  # noqa: F401 - only whether it can be had
+    except ImportError as error:
+        raise MissingPackage(
+            tr("Reading tables needs the Python package pandas."),
+            details=str(error),
+            advice=tr("Install it with: {} – then restart QGIS.").format(install_command("pandas")),
+        ) from None
+
+
 def install_command(package: str) -> str:
     """The command that adds a package to the Python of this QGIS."""
     if sys.platform == "win32":

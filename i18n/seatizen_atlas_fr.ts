@@ -1596,6 +1596,11 @@
     </message>
     <message>
       <location filename="../core/files.py" />
+      <source>Reading tables needs the Python package pandas.</source>
+      <translation>La lecture des tables nécessite le paquet Python pandas.</translation>
+    </message>
+    <message>
+      <location filename="../core/files.py" />
       <source>The folder “{}” does not exist.</source>
       <translation>Le dossier « {} » n'existe pas.</translation>
     </message>

@@ -21,6 +21,7 @@ from ..atlas.gateway import Atlas
 from ..atlas.history import require_current
 from ..atlas.sql import Fragment, Name, fill, join
 from ..errors import AtlasError, Cancelled, InputError, SeatizenError
+from ..files import require_pandas
 from ..scratch import scratch_folder
 from ..translation import tr
 from .labels import DroppedLabel, Labels
@@ -149,6 +150,7 @@ def preview_annotations(
     feedback: QgsProcessingFeedback,
 ) -> AnnotationReport:
     """Tell what `import_annotations` would do; the atlas is opened for reading only."""
+    require_pandas()
     files = annotation_files(source)
     with Atlas.open(atlas_path) as atlas:
         require_current(atlas)
@@ -189,6 +191,7 @@ def import_annotations(
         return preview_annotations(
             atlas_path, source, date=date, author=author, dataset=dataset, feedback=feedback
         )
+    require_pandas()
     files = annotation_files(source)
     with Atlas.open(atlas_path, update=True) as atlas, atlas.lock():
         require_current(atlas)

@@ -16,6 +16,7 @@ from ..atlas.gateway import Atlas
 from ..atlas.history import record_run, require_current
 from ..conveyor import Conveyor, Outcome, Status, Unforeseen
 from ..errors import AtlasError, InputError, SeatizenError
+from ..files import require_pandas
 from ..http.errors import FileChanged, NoAnswer
 from ..scratch import scratch_folder
 from ..session_name import SessionName
@@ -142,6 +143,7 @@ def sync_atlas(
         ServiceError: a community cannot be listed.
         Cancelled: before anything was planned.
     """
+    require_pandas()
     if not communities:
         raise InputError(tr("No community was named."), advice=tr("Give one, such as seatizen-data."))
     if dry_run:

@@ -12,6 +12,7 @@ from pathlib import Path
 from qgis.core import QgsFeedback, QgsProcessingFeedback
 
 from ..errors import Cancelled, InputError, SeatizenError, ServiceError
+from ..files import require_pandas
 from ..sessions.source import Found, find_sessions
 from ..translation import in_english, tr
 from ..zenodo.client import ZenodoClient
@@ -87,6 +88,7 @@ def update_session_metadata(
         InputError: nothing is found, or the metadata file is wrong.
         ServiceError: there is no valid token.
     """
+    require_pandas()
     file = read_metadata_file(metadata)
     require_people(file)
     found = find_sessions(sessions, sessions_csv)

@@ -12,6 +12,7 @@ from pathlib import Path
 from qgis.core import QgsFeedback, QgsProcessingFeedback
 
 from ..errors import Cancelled, InputError, SeatizenError
+from ..files import require_pandas
 from ..sessions.source import FolderSource, Found, find_sessions
 from ..translation import in_english, tr
 from ..zenodo.client import ZenodoClient
@@ -146,6 +147,7 @@ def upload_sessions(
         InputError: nothing was chosen, nothing is found, or the metadata file is wrong.
         ServiceError: there is no valid token.
     """
+    require_pandas()
     wanted.checked()
     file = read_metadata_file(metadata)
     require_people(file)

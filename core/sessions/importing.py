@@ -15,6 +15,7 @@ from ..atlas.place import hold_place
 from ..atlas.sql import fill
 from ..conveyor import Conveyor, Done, Outcome, Status
 from ..errors import AtlasError, Cancelled, InputError, SeatizenError
+from ..files import require_pandas
 from ..map.stored_styles import store_styles
 from ..scratch import scratch_folder
 from ..translation import tr
@@ -82,6 +83,7 @@ def import_sessions(
         AtlasError: the atlas cannot be opened for writing, needs a migration, or took no session at all.
         InputError: no session is found, or the list or the DOIs cannot be read.
     """
+    require_pandas()
     atlas_path = Path(atlas_path)
     look_up = _doi_lookup(dois)
     found = find_sessions(sessions, sessions_csv)
