@@ -22,7 +22,7 @@ from qgis.core import QgsFeedback
 from qgis.PyQt.QtCore import QLockFile
 
 from ..errors import AtlasBusy, AtlasError, SeatizenError
-from ..translation import tr
+from ..translation import tr, tr_n
 from .sql import Name, fill
 from .stillness import still
 
@@ -265,7 +265,9 @@ class Atlas:
         broken = []
         for table in self._tables_with_references(changed):
             for parent, count in self._broken_references(table):
-                broken.append(tr("{} rows of {} without {}").format(count, table, parent))
+                broken.append(
+                    tr_n("%Ln row(s) of {table} without {parent}", count).format(table=table, parent=parent)
+                )
         if broken:
             raise AtlasError(
                 tr("References are broken: {}.").format("; ".join(broken)),

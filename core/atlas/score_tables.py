@@ -145,8 +145,8 @@ def _drop_columns(atlas: Atlas, model: int, stored: Sequence[int], wanted: Seque
         scores = atlas.scalar(fill("SELECT count({c}) FROM {table}", table=table, c=score_column(class_id)))
         if scores:
             raise AtlasError(
-                tr("{scores} predictions are of class {class_id}, which is not there any more.").format(
-                    scores=scores, class_id=class_id
+                tr("Predictions of class {class_id}, which is not there any more: {scores}.").format(
+                    class_id=class_id, scores=scores
                 ),
                 advice=tr("Nothing was changed. Delete its rows of multilabel_prediction first."),
             )

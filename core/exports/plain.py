@@ -30,7 +30,7 @@ from ..files import require_pyarrow, whole_file
 from ..reading.annotations import newest_annotations
 from ..reading.scores import find_classes
 from ..selection.chosen import Selection
-from ..translation import tr
+from ..translation import tr, tr_n
 from . import queries
 from .queries import Field
 
@@ -75,7 +75,7 @@ def write_table(
             if rows % _ROWS_BETWEEN_LOOKS == 0:
                 if feedback.isCanceled():
                     raise Cancelled(tr("Stopped. Files that were complete stay; nothing half-written does."))
-                feedback.setProgressText(tr("{}: {} rows").format(table, rows))
+                feedback.setProgressText(tr_n("{table}: %Ln row(s)", rows).format(table=table))
                 feedback.setProgress(min(100.0, 100 * rows / (selection.frames or 1)))
             for sheet in sheets:
                 sheet.write(row)

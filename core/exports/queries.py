@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from ..atlas.sql import Fragment, Name, any_of, fill, join
 from ..reading.scores import ScoredClass
+from ..reading.words import fix_names
 from ..selection.chosen import Selection
+from ..translation import in_english
 
 DOI_ADDRESS = "https://doi.org/10.5281/zenodo."
 NOWHERE = Fragment("9e999")
@@ -57,7 +59,10 @@ ATTITUDE = (
     Field("GPSTrack", "real", Fragment("f.GPSTrack"), "heading, clockwise from north", "degree"),
 )
 GPS_FIX = Fragment("f.GPSFix")
-GPS_FIX_MEANING = "quality of the position: 1 = centimetres, 2 = differential, 5 = float"
+with in_english():
+    GPS_FIX_MEANING = "quality of the position: " + "; ".join(
+        f"{code} = {meaning}" for code, meaning in fix_names().items()
+    )
 GPS_TIME = Field(
     "GPSDatetime", "time", Fragment("CAST(f.GPSDatetime AS TEXT)"), "time of the image, UTC where it is known"
 )

@@ -107,7 +107,7 @@ def export_tables(
             rows = write_table(atlas, table, paths, selection, values, steps)
             files += [TableFile(path, table, rows) for path in paths]
             if rows:
-                steps.pushInfo(tr("{}: {} rows").format(table, rows))
+                steps.pushInfo(tr_n("{table}: %Ln row(s)", rows).format(table=table))
             else:
                 steps.pushWarning(tr("{}: there is nothing to write but the header.").format(table))
     return ExportReport(tuple(files))

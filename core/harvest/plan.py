@@ -10,7 +10,7 @@ from enum import Enum
 
 from ..errors import InputError
 from ..session_name import SessionName
-from ..translation import tr
+from ..translation import tr, tr_n
 from ..zenodo.records import Access, Record, RecordFile, Unreadable
 
 FRAMES_ARCHIVE = "METADATA.zip"
@@ -583,7 +583,7 @@ def _notes(survey: Survey, memory: Memory) -> Iterator[str]:
         if concept not in survey.versions and concept not in memory.concepts
     ]
     if unseen:
-        yield tr("{} sessions of the atlas are in none of these communities.").format(len(unseen))
+        yield tr_n("Sessions of the atlas that are in none of these communities: %Ln.", len(unseen))
     for slug in sorted(set(survey.community.values()) - survey.complete):
         yield tr("“{}” went on changing while it was listed: what is gone from it is told next time.").format(
             slug

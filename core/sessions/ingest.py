@@ -18,7 +18,7 @@ from ..atlas.gateway import Atlas
 from ..atlas.score_tables import OTHER, fit_score_tables, score_column, score_table, stored_classes
 from ..atlas.sql import Fragment, Name, fill, join
 from ..errors import InputError
-from ..translation import tr
+from ..translation import tr, tr_n
 from .dois import SessionDois
 from .predictions import Model, Scores
 from .prepare import PreparedSession
@@ -273,7 +273,7 @@ class _Ingest:
             doubled = self.atlas.scalar("SELECT count(*) - count(DISTINCT filename) FROM temp.known")
             if doubled:
                 raise InputError(
-                    tr("the atlas holds {} frames of this session twice.").format(doubled),
+                    tr_n("the atlas holds %Ln frame(s) of this session twice.", doubled),
                     advice=tr("Run “Check atlas”, and start afresh or remove them first."),
                 )
             execute("CREATE UNIQUE INDEX temp.known_filename ON known (filename)")

@@ -31,6 +31,8 @@ DATES = (
     ("multilabel_model", "creation_date"),
 )
 _SCORES = re.compile(r"multilabel_score_\d+")
+_LATER = "{count}"
+"""Stands for the number of rows while a message is filled with what is known before they are counted."""
 EXAMPLE = {"frame": "filename", "deposit": "session_name", "version": "doi"}
 """By what a row is named in a finding; otherwise by its row id."""
 
@@ -40,7 +42,7 @@ class RowRule:
     """A condition on a row `t` of a table that only faulty rows meet.
 
     Args:
-        message: translated, with one `{}` for the number of rows.
+        message: translated, with `{count}` for the number of rows.
         refresh: as in `Finding`.
     """
 
@@ -82,8 +84,8 @@ def _references(schema: Schema, model: Schema) -> Iterator[RowRule]:
                     parent=Name(parent),
                     key=Name(key),
                 ),
-                tr("{} rows of “{}” refer by “{}” to a “{}” that does not exist.").format(
-                    "{}", child, column, parent
+                tr("Rows of “{table}” whose “{column}” names no “{parent}” that exists: {count}.").format(
+                    table=child, column=column, parent=parent, count=_LATER
                 ),
             )
 
@@ -95,52 +97,52 @@ def _geometry(schema: Schema, table: str, column: str, kind: str) -> Iterator[Ro
             level,
             f"{table}.{word}",
             fill(condition, g=Fragment(fill("t.{column}", column=Name(column))), kind=kind),
-            message.format("{}", f"{table}.{column}"),
+            message.format(column=f"{table}.{column}", count=_LATER),
         )
 
     yield rule(
         ERROR,
         "blob_foreign",
         "substr({g}, 1, 2) = X'0001'",
-        tr("{} geometries in {} are SpatiaLite blobs, which a strict reader cannot read."),
+        tr("Geometries of {column} that are SpatiaLite blobs, which a strict reader cannot read: {count}."),
     )
     yield rule(
         ERROR,
         "blob_corrupt",
         "{g} NOTNULL AND (typeof({g}) <> 'blob' OR (ST_MinX({g}) ISNULL AND ST_IsEmpty({g}) IS NOT 1)"
         " OR (substr({g}, 1, 2) = X'4750' AND length({g}) < 21))",
-        tr("{} geometries in {} cannot be read."),
+        tr("Geometries of {column} that cannot be read: {count}."),
     )
     yield rule(
         ERROR,
         "blob_srs",
         "substr({g}, 1, 2) = X'4750' AND ST_MinX({g}) NOTNULL AND ST_SRID({g}) IS NOT 4326",
-        tr("{} geometries in {} are not in EPSG:4326."),
+        tr("Geometries of {column} that are not in EPSG:4326: {count}."),
     )
     yield rule(
         ERROR,
         "blob_kind",
         "ST_MinX({g}) NOTNULL AND ST_GeometryType({g}) IS NOT {kind}",
-        tr("{} geometries in {} are of another kind than the column's."),
+        tr("Geometries of {column} of another kind than the column's: {count}."),
     )
     yield rule(
         ERROR,
         "out_of_range",
         "ST_MinX({g}) < -180 OR ST_MaxX({g}) > 180 OR ST_MinY({g}) < -90 OR ST_MaxY({g}) > 90",
-        tr("{} geometries in {} reach beyond 180 degrees of longitude or 90 of latitude."),
+        tr("Geometries of {column} that reach beyond 180 degrees of longitude or 90 of latitude: {count}."),
     )
     if kind == "POINT":
         yield rule(
             ERROR,
             "at_origin",
             "ST_MinX({g}) = 0 AND ST_MinY({g}) = 0",
-            tr("{} positions in {} are exactly 0,0, which stands for “unknown”."),
+            tr("Positions of {column} that are exactly 0,0, which stands for “unknown”: {count}."),
         )
     yield rule(
         WARNING,
         "position_missing",
         "{g} ISNULL OR ST_IsEmpty({g}) = 1",
-        tr("{} rows have no geometry in {}."),
+        tr("Rows without a geometry in {column}: {count}."),
     )
     if rtree_name(table, column) in schema.objects["table"]:
         yield from index_rules(table, column)
@@ -159,7 +161,9 @@ def index_rules(table: str, column: str) -> Iterator[RowRule]:
             has_geometry=has_geometry,
             index=Name(index),
         ),
-        tr("{} geometries in {} are missing from the spatial index.").format("{}", f"{table}.{column}"),
+        tr("Geometries of {column} that are missing from the spatial index: {count}.").format(
+            column=f"{table}.{column}", count=_LATER
+        ),
         refresh=True,
     )
     yield RowRule(
@@ -174,8 +178,8 @@ def index_rules(table: str, column: str) -> Iterator[RowRule]:
             index=Name(index),
             column=Name(column),
         ),
-        tr("{} geometries in {} lie elsewhere than the spatial index says.").format(
-            "{}", f"{table}.{column}"
+        tr("Geometries of {column} that lie elsewhere than the spatial index says: {count}.").format(
+            column=f"{table}.{column}", count=_LATER
         ),
         refresh=True,
     )
@@ -185,7 +189,9 @@ def index_rules(table: str, column: str) -> Iterator[RowRule]:
         ERROR,
         f"{table}.rtree_ghosts",
         fill("NOT EXISTS (SELECT 1 FROM {table} p WHERE p.rowid = t.rowid)", table=Name(table)),
-        tr("{} entries of the spatial index of “{}” have no row.").format("{}", table),
+        tr("Entries of the spatial index of “{table}” without a row: {count}.").format(
+            table=table, count=_LATER
+        ),
         refresh=True,
     )
 
@@ -201,7 +207,9 @@ def _time(table: str, column: str) -> RowRule:
             " OR t.{column} NOT GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*')",
             column=Name(column),
         ),
-        tr("{} dates in {} cannot be read.").format("{}", f"{table}.{column}"),
+        tr("Dates of {column} that cannot be read: {count}.").format(
+            column=f"{table}.{column}", count=_LATER
+        ),
     )
 
 
@@ -218,7 +226,9 @@ def _scores(schema: Schema) -> Iterator[RowRule]:
             ERROR,
             f"{table}.score",
             wrong,
-            tr("{} rows of “{}” have a score that is not between 0 and 1.").format("{}", table),
+            tr("Rows of “{table}” with a score that is not between 0 and 1: {count}.").format(
+                table=table, count=_LATER
+            ),
         )
 
 
@@ -228,42 +238,42 @@ def _values() -> Iterator[RowRule]:
         ERROR,
         "frame.GPSFix_no_integer",
         Fragment("typeof(t.GPSFix) NOT IN ('integer', 'null')"),
-        tr("{} frames have a GPSFix that is no integer."),
+        tr("Frames with a GPSFix that is no integer: {count}."),
     )
     yield RowRule(
         "frame",
         WARNING,
         "frame.GPSDatetime_missing",
         Fragment("t.GPSDatetime ISNULL"),
-        tr("{} frames have no date."),
+        tr("Frames without a date: {count}."),
     )
     yield RowRule(
         "multilabel_annotation",
         ERROR,
         "multilabel_annotation.value",
         Fragment("t.value NOT IN (0, 1)"),
-        tr("{} annotations have a value that is neither 0 nor 1."),
+        tr("Annotations with a value that is neither 0 nor 1: {count}."),
     )
     yield RowRule(
         "multilabel_class",
         ERROR,
         "multilabel_class.threshold",
         Fragment("typeof(t.threshold) NOT IN ('real', 'integer') OR t.threshold < 0 OR t.threshold > 1"),
-        tr("{} classes have a threshold that is not between 0 and 1."),
+        tr("Classes with a threshold that is not between 0 and 1: {count}."),
     )
     yield RowRule(
         "multilabel_model",
         WARNING,
         "multilabel_model.unused",
         Fragment("NOT EXISTS (SELECT 1 FROM multilabel_class c WHERE c.ml_model_id = t.id)"),
-        tr("{} models have no class."),
+        tr("Models without a class: {count}."),
     )
     yield RowRule(
         "deposit",
         WARNING,
         "deposit.no_version",
         Fragment("NOT EXISTS (SELECT 1 FROM version v WHERE v.deposit_doi = t.doi)"),
-        tr("{} sessions have no version."),
+        tr("Sessions without a version: {count}."),
     )
 
 
@@ -276,7 +286,7 @@ def _doubles() -> Iterator[RowRule]:
         Fragment(
             "EXISTS (SELECT 1 FROM deposit e WHERE e.session_name = t.session_name AND e.rowid < t.rowid)"
         ),
-        tr("{} sessions are there twice."),
+        tr("Sessions that are there twice: {count}."),
     )
     yield RowRule(
         "deposit_linestring",
@@ -286,7 +296,7 @@ def _doubles() -> Iterator[RowRule]:
             "EXISTS (SELECT 1 FROM deposit_linestring e WHERE e.deposit_doi = t.deposit_doi"
             " AND e.rowid < t.rowid)"
         ),
-        tr("{} tracks belong to a session that has another one."),
+        tr("Tracks of a session that has another one: {count}."),
     )
     yield RowRule(
         "multilabel_class",
@@ -296,7 +306,7 @@ def _doubles() -> Iterator[RowRule]:
             "EXISTS (SELECT 1 FROM multilabel_class e WHERE e.name = t.name"
             " AND e.ml_model_id = t.ml_model_id AND e.rowid < t.rowid)"
         ),
-        tr("{} classes are there twice in their model."),
+        tr("Classes that are there twice in their model: {count}."),
     )
     yield RowRule(
         "frame",
@@ -308,5 +318,5 @@ def _doubles() -> Iterator[RowRule]:
             " OR (SELECT deposit_doi FROM version WHERE doi = e.version_doi)"
             " = (SELECT deposit_doi FROM version WHERE doi = t.version_doi)))"
         ),
-        tr("{} frames are there twice in their session."),
+        tr("Frames that are there twice in their session: {count}."),
     )

@@ -12,7 +12,7 @@ from qgis.core import QgsProcessingFeedback
 from ..atlas.gateway import Atlas
 from ..atlas.sql import Fragment, Name, fill
 from ..errors import AtlasError, Cancelled
-from ..translation import tr
+from ..translation import tr, tr_n
 from .findings import ERROR, EXAMPLES, Finding
 from .row_rules import EXAMPLE, RowRule
 
@@ -45,7 +45,7 @@ class RowScan:
 
     def run(self, feedback: QgsProcessingFeedback, before: int, total: int) -> None:
         """Look at all rows; `before` of the check's `total` row ids are done."""
-        feedback.setProgressText(tr("Checking {} rows of “{}”").format(len(self), self.table))
+        feedback.setProgressText(tr_n("Checking %Ln row(s) of “{table}”", len(self)).format(table=self.table))
         first, size = self._first, _FIRST_PORTION
         while first <= self._last:
             if feedback.isCanceled():
@@ -76,7 +76,7 @@ class RowScan:
                 yield Finding(ERROR, f"{rule.code}_unknown", message)
             elif count := self._counts[rule]:
                 examples = tuple(self._examples[rule][:EXAMPLES])
-                message = rule.message.format(count)
+                message = rule.message.format(count=count)
                 yield Finding(rule.level, rule.code, message, count, examples, rule.refresh)
 
     def _ends(self) -> tuple[int, int]:

@@ -24,7 +24,7 @@ from ...atlas.gateway import Atlas
 from ...errors import Cancelled
 from ...files import keep_rather_than_empty, require_folder, whole_file
 from ...selection.chosen import open_for_export, require_schema
-from ...translation import tr
+from ...translation import tr, tr_n
 from .lint import Finding, lint_archive
 from .metadata import ArchiveMetadata
 from .pack import Archive
@@ -97,7 +97,7 @@ def export_darwin_core(
     for finding in findings:
         feedback.pushWarning(str(finding))
     if left_out:
-        feedback.pushWarning(tr("{} annotated frames have no position and were left out.").format(left_out))
+        feedback.pushWarning(tr_n("%Ln annotated frame(s) without a position left out.", left_out))
     if not archive.counts[EVENT.name]:
         feedback.pushWarning(tr("The atlas has no annotated frame: the archive is empty."))
     events, occurrences, measurements, media = (archive.counts[file.name] for file in FILES)

@@ -15,6 +15,7 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
+from ...reading.words import fix_uncertainty
 from ...selection.filters import wgs84
 from ...session_folders import archive_and_member
 from .. import queries
@@ -25,10 +26,6 @@ from .taxonomy import Taxon
 Row = Mapping[str, object]
 
 _LIST = " | "
-_UNCERTAINTY = {1: 1, 5: 2, 2: 5}
-"""Metres, by GPSFix: centimetre fix (GBIF and OBIS take nothing below 1), float fix, differential."""
-
-_UNCERTAINTY_WITHOUT_FIX = 10
 _PROTOCOLS = {
     "ASV": "Images taken straight down by an autonomous surface vehicle along its track",
     "UAV": "Aerial images taken straight down by an unmanned aerial vehicle over shallow water",
@@ -122,7 +119,7 @@ class Rows:
             "habitat": _LIST.join(substrate),
             "decimalLongitude": frame.longitude,
             "decimalLatitude": frame.latitude,
-            "coordinateUncertaintyInMeters": _UNCERTAINTY.get(frame.fix or 0, _UNCERTAINTY_WITHOUT_FIX),
+            "coordinateUncertaintyInMeters": fix_uncertainty(frame.fix),
             "modified": max((mark.day[:10] for mark in seen.marks), default=""),
             "references": queries.DOI_ADDRESS + frame.version,
         }

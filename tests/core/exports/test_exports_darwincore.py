@@ -14,6 +14,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from seatizen_atlas.core.atlas.gateway import Atlas
 from seatizen_atlas.core.errors import AtlasError, Cancelled, InputError, SeatizenError, ServiceError
 from seatizen_atlas.core.exports.darwincore import read
 from seatizen_atlas.core.exports.darwincore.export import export_darwin_core
@@ -183,6 +184,17 @@ def test_events(export):
     assert [e["parentEventID"] for e in events] == ["", ASV, ASV, "", SCUBA]
 
 
+def test_positions_are_the_less_certain_the_worse_their_fix(atlas, export):
+    metres = []
+    for fix in ("1", "2", "5", "NULL"):
+        with Atlas.open(atlas.path, update=True) as opened:
+            opened.execute(f"UPDATE frame SET GPSFix = {fix}")
+        first = rows_of(export(f"{fix}.zip").path, "event.txt")[1]
+        metres.append(int(first["coordinateUncertaintyInMeters"]))
+    fixed, floating, single, unknown = metres
+    assert 1 == fixed <= floating < single < unknown
+
+
 def test_occurrences_have_no_contradictions(export):
     report = export()
     occurrences = rows_of(report.path, "occurrence.txt")
@@ -235,7 +247,7 @@ def test_frames_without_a_position_are_left_out_and_said(atlas, export, heard):
     atlas.annotate(1, 7, {2: 1})
     report = export()
     assert report.left_out == 1 and report.events == 5
-    assert any("1 annotated frames have no position" in said for said in heard.said)
+    assert any("1 annotated frame without a position" in said for said in heard.said)
 
 
 def test_a_frame_without_a_time_has_its_sessions_date(atlas, export):
@@ -448,8 +460,6 @@ def test_an_unknown_country_is_said(atlas, export, heard):
 
 
 def test_the_atlas_must_have_the_table_of_taxa(atlas, export):
-    from seatizen_atlas.core.atlas.gateway import Atlas
-
     with Atlas.open(atlas.path, update=True) as opened:
         opened.execute("UPDATE etl_runs SET last_sql_script_executed = 7 WHERE last_sql_script_executed > 7")
     with pytest.raises(AtlasError, match="script 08.*Migrate atlas"):

@@ -25,6 +25,7 @@ from seatizen_atlas.core.errors import AtlasError, Cancelled, InputError, Missin
 from seatizen_atlas.core.exports import plain
 from seatizen_atlas.core.exports import tables as tables_module
 from seatizen_atlas.core.exports.tables import TABLES, export_tables
+from seatizen_atlas.core.reading.words import fix_names
 from seatizen_atlas.core.selection.filters import FrameFilter, polygons, rectangle
 from seatizen_atlas.core.upkeep.migrations import apply_script, load_scripts, pending_scripts
 
@@ -165,6 +166,8 @@ def test_parquet_has_types_units_and_the_same_values(atlas, out, read_csv, heard
     assert images.field("GPSLatitude").type == pa.float64()
     assert images.field("GPSLatitude").metadata[b"unit"] == b"degree"
     assert images.field("GPSFix").type == pa.int16()
+    for code, name in fix_names().items():
+        assert f"{code} = {name}".encode() in images.field("GPSFix").metadata[b"description"]
     predictions = pq.ParquetFile(out / f"{PREDICTIONS}.parquet")
     assert predictions.schema_arrow.field("Sand").type == pa.int8()
     assert b"0.548" in predictions.schema_arrow.field("Sand").metadata[b"description"]

@@ -198,6 +198,8 @@ def test_a_fault_is_found_and_counted(surveyed_atlas, feedback, code):
     assert code in found, sorted(found)
     assert found[code].count == count
     assert set(found) - {code} <= COMPANIONS.get(code, set())
+    message = found[code].message
+    assert "{" not in message and not message.startswith(str(count))  # “1 frames have no date”
 
 
 def test_an_error_makes_an_atlas_invalid_and_a_warning_does_not(surveyed_atlas, feedback):
