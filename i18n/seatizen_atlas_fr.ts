@@ -572,7 +572,7 @@
     <message>
       <location filename="../core/atlas/score_tables.py" />
       <source>Predictions of class {class_id}, which is not there any more: {scores}.</source>
-      <translation>Prédictions de la classe {class_id}, qui n’existe plus : {scores}.</translation>
+      <translation>Prédictions de la classe {class_id}, qui n’existe plus : {scores}.</translation>
     </message>
     <message>
       <location filename="../core/atlas/score_tables.py" />
@@ -1536,8 +1536,8 @@
       <location filename="../core/exports/plain.py" />
       <source>{table}: %Ln row(s)</source>
       <translation>
-        <numerusform>{table} : %Ln ligne</numerusform>
-        <numerusform>{table} : %Ln lignes</numerusform>
+        <numerusform>{table} : %Ln ligne</numerusform>
+        <numerusform>{table} : %Ln lignes</numerusform>
       </translation>
     </message>
     <message>
@@ -6022,117 +6022,117 @@
     <message>
       <location filename="../core/upkeep/row_rules.py" />
       <source>Annotations with a value that is neither 0 nor 1: {count}.</source>
-      <translation>Annotations dont la valeur n’est ni 0 ni 1 : {count}.</translation>
+      <translation>Annotations dont la valeur n’est ni 0 ni 1 : {count}.</translation>
     </message>
     <message>
       <location filename="../core/upkeep/row_rules.py" />
       <source>Classes that are there twice in their model: {count}.</source>
-      <translation>Classes en double dans leur modèle : {count}.</translation>
+      <translation>Classes en double dans leur modèle : {count}.</translation>
     </message>
     <message>
       <location filename="../core/upkeep/row_rules.py" />
       <source>Classes with a threshold that is not between 0 and 1: {count}.</source>
-      <translation>Classes dont le seuil n’est pas compris entre 0 et 1 : {count}.</translation>
+      <translation>Classes dont le seuil n’est pas compris entre 0 et 1 : {count}.</translation>
     </message>
     <message>
       <location filename="../core/upkeep/row_rules.py" />
       <source>Dates of {column} that cannot be read: {count}.</source>
-      <translation>Dates de {column} illisibles : {count}.</translation>
+      <translation>Dates de {column} illisibles : {count}.</translation>
     </message>
     <message>
       <location filename="../core/upkeep/row_rules.py" />
       <source>Entries of the spatial index of “{table}” without a row: {count}.</source>
-      <translation>Entrées de l’index spatial de « {table} » sans ligne : {count}.</translation>
+      <translation>Entrées de l’index spatial de « {table} » sans ligne : {count}.</translation>
     </message>
     <message>
       <location filename="../core/upkeep/row_rules.py" />
       <source>Frames that are there twice in their session: {count}.</source>
-      <translation>Images en double dans leur session : {count}.</translation>
+      <translation>Images en double dans leur session : {count}.</translation>
     </message>
     <message>
       <location filename="../core/upkeep/row_rules.py" />
       <source>Frames with a GPSFix that is no integer: {count}.</source>
-      <translation>Images dont GPSFix n’est pas un entier : {count}.</translation>
+      <translation>Images dont GPSFix n’est pas un entier : {count}.</translation>
     </message>
     <message>
       <location filename="../core/upkeep/row_rules.py" />
       <source>Frames without a date: {count}.</source>
-      <translation>Images sans date : {count}.</translation>
+      <translation>Images sans date : {count}.</translation>
     </message>
     <message>
       <location filename="../core/upkeep/row_rules.py" />
       <source>Geometries of {column} of another kind than the column's: {count}.</source>
-      <translation>Géométries de {column} d’un autre type que celui de la colonne : {count}.</translation>
+      <translation>Géométries de {column} d’un autre type que celui de la colonne : {count}.</translation>
     </message>
     <message>
       <location filename="../core/upkeep/row_rules.py" />
       <source>Geometries of {column} that are SpatiaLite blobs, which a strict reader cannot read: {count}.</source>
-      <translation>Géométries de {column} qui sont des blobs SpatiaLite, qu’un lecteur strict ne sait pas lire : {count}.</translation>
+      <translation>Géométries de {column} qui sont des blobs SpatiaLite, qu’un lecteur strict ne sait pas lire : {count}.</translation>
     </message>
     <message>
       <location filename="../core/upkeep/row_rules.py" />
       <source>Geometries of {column} that are missing from the spatial index: {count}.</source>
-      <translation>Géométries de {column} absentes de l’index spatial : {count}.</translation>
+      <translation>Géométries de {column} absentes de l’index spatial : {count}.</translation>
     </message>
     <message>
       <location filename="../core/upkeep/row_rules.py" />
       <source>Geometries of {column} that are not in EPSG:4326: {count}.</source>
-      <translation>Géométries de {column} qui ne sont pas en EPSG:4326 : {count}.</translation>
+      <translation>Géométries de {column} qui ne sont pas en EPSG:4326 : {count}.</translation>
     </message>
     <message>
       <location filename="../core/upkeep/row_rules.py" />
       <source>Geometries of {column} that cannot be read: {count}.</source>
-      <translation>Géométries de {column} illisibles : {count}.</translation>
+      <translation>Géométries de {column} illisibles : {count}.</translation>
     </message>
     <message>
       <location filename="../core/upkeep/row_rules.py" />
       <source>Geometries of {column} that lie elsewhere than the spatial index says: {count}.</source>
-      <translation>Géométries de {column} situées ailleurs que ne l’indique l’index spatial : {count}.</translation>
+      <translation>Géométries de {column} situées ailleurs que ne l’indique l’index spatial : {count}.</translation>
     </message>
     <message>
       <location filename="../core/upkeep/row_rules.py" />
       <source>Geometries of {column} that reach beyond 180 degrees of longitude or 90 of latitude: {count}.</source>
-      <translation>Géométries de {column} au-delà de 180 degrés de longitude ou de 90 de latitude : {count}.</translation>
+      <translation>Géométries de {column} au-delà de 180 degrés de longitude ou de 90 de latitude : {count}.</translation>
     </message>
     <message>
       <location filename="../core/upkeep/row_rules.py" />
       <source>Models without a class: {count}.</source>
-      <translation>Modèles sans classe : {count}.</translation>
+      <translation>Modèles sans classe : {count}.</translation>
     </message>
     <message>
       <location filename="../core/upkeep/row_rules.py" />
       <source>Positions of {column} that are exactly 0,0, which stands for “unknown”: {count}.</source>
-      <translation>Positions de {column} exactement égales à 0,0, qui signifie « inconnu » : {count}.</translation>
+      <translation>Positions de {column} exactement égales à 0,0, qui signifie « inconnu » : {count}.</translation>
     </message>
     <message>
       <location filename="../core/upkeep/row_rules.py" />
       <source>Rows of “{table}” whose “{column}” names no “{parent}” that exists: {count}.</source>
-      <translation>Lignes de « {table} » dont « {column} » ne désigne aucun « {parent} » existant : {count}.</translation>
+      <translation>Lignes de « {table} » dont « {column} » ne désigne aucun « {parent} » existant : {count}.</translation>
     </message>
     <message>
       <location filename="../core/upkeep/row_rules.py" />
       <source>Rows of “{table}” with a score that is not between 0 and 1: {count}.</source>
-      <translation>Lignes de « {table} » dont un score n’est pas compris entre 0 et 1 : {count}.</translation>
+      <translation>Lignes de « {table} » dont un score n’est pas compris entre 0 et 1 : {count}.</translation>
     </message>
     <message>
       <location filename="../core/upkeep/row_rules.py" />
       <source>Rows without a geometry in {column}: {count}.</source>
-      <translation>Lignes sans géométrie dans {column} : {count}.</translation>
+      <translation>Lignes sans géométrie dans {column} : {count}.</translation>
     </message>
     <message>
       <location filename="../core/upkeep/row_rules.py" />
       <source>Sessions that are there twice: {count}.</source>
-      <translation>Sessions en double : {count}.</translation>
+      <translation>Sessions en double : {count}.</translation>
     </message>
     <message>
       <location filename="../core/upkeep/row_rules.py" />
       <source>Sessions without a version: {count}.</source>
-      <translation>Sessions sans version : {count}.</translation>
+      <translation>Sessions sans version : {count}.</translation>
     </message>
     <message>
       <location filename="../core/upkeep/row_rules.py" />
       <source>Tracks of a session that has another one: {count}.</source>
-      <translation>Traces d’une session qui en a déjà une : {count}.</translation>
+      <translation>Traces d’une session qui en a déjà une : {count}.</translation>
     </message>
     <message>
       <location filename="../core/upkeep/row_rules.py" />
@@ -6253,8 +6253,8 @@
       <location filename="../core/upkeep/row_scan.py" />
       <source>Checking %Ln row(s) of “{table}”</source>
       <translation>
-        <numerusform>Vérification de %Ln ligne de « {table} »</numerusform>
-        <numerusform>Vérification de %Ln lignes de « {table} »</numerusform>
+        <numerusform>Vérification de %Ln ligne de « {table} »</numerusform>
+        <numerusform>Vérification de %Ln lignes de « {table} »</numerusform>
       </translation>
     </message>
     <message>
