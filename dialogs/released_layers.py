@@ -19,7 +19,6 @@ class _Released:
     name: str
     source: str
     provider: str
-    subset: str
     selected: tuple[int, ...]
     selected_dois: tuple[str, ...]
 
@@ -63,7 +62,6 @@ def _release(layer: QgsVectorLayer) -> _Released:
         layer.name(),
         layer.source(),
         layer.providerType(),
-        layer.subsetString(),
         () if by_doi else tuple(layer.selectedFeatureIds()),
         dois,
     )
@@ -75,9 +73,8 @@ def _release(layer: QgsVectorLayer) -> _Released:
 
 
 def _restore(layer: QgsVectorLayer, one: _Released) -> None:
+    # The source names the subset too; setSubsetString would leave the file with a write-ahead log.
     _set_source(layer, one.source, one.name, one.provider)
-    if layer.subsetString() != one.subset:
-        layer.setSubsetString(one.subset)
     if one.selected_dois:
         found = [f.id() for f in layer.getFeatures() if str(f["doi"]) in one.selected_dois]
         layer.selectByIds(found)
