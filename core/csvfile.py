@@ -13,23 +13,26 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from .errors import InputError
-from .files import require_pandas
+from .files import has_pyarrow, require_pandas
 from .translation import tr
 
 if TYPE_CHECKING:
     import numpy
     import pandas
+    import pyarrow
 
 CHUNK_ROWS = 20_000
 MISSING = ("", "nan", "NaN", "NAN", "NA", "N/A", "null", "NULL", "None", "-nan")
 _HEADER_BYTES = 1_048_576
 _BLOCK_BYTES = 8_388_608
+_PLAIN_BYTES = 67_108_864
+"""Larger files are read in pieces, whatever is in them, so that memory stays flat."""
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 _DECIMAL_COMMA = re.compile(r"-?\d+,\d+(?:[eE][+-]?\d+)?")
 
@@ -145,9 +148,23 @@ def read_chunks(
         InputError: broken quoting, or a row with more cells than the header; the row is named.
     """
     require_pandas()
+    plan = _check_cell_counts(file)
+    wanted = [name for name in file.header if name] if columns is None else list(columns)
+    table = _read_plain(file, plan, dict.fromkeys(wanted, "string"))
+    if table is not None:
+        chunks = _frames_of(table, plan.blank, rows or CHUNK_ROWS)
+    else:
+        chunks = _read_any(file, plan.blank, wanted, rows or CHUNK_ROWS)
+    for chunk in chunks:
+        yield _with_decimal_points(chunk) if file.separator == ";" else chunk
+
+
+def _read_any(
+    file: CsvFile, blank: Sequence[int], columns: Sequence[str], rows: int
+) -> Iterator[pandas.DataFrame]:
+    """The rows of any CSV, by pandas."""
     import pandas
 
-    blank = _check_cell_counts(file)
     try:
         with pandas.read_csv(
             file.path,
@@ -156,23 +173,62 @@ def read_chunks(
             # Columns without a name (trailing separators) are not read, but have to differ for pandas.
             names=[name or f"\ue000{number}" for number, name in enumerate(file.header)],
             header=0,
-            usecols=[name for name in file.header if name] if columns is None else list(columns),
+            usecols=list(columns),
             skipinitialspace=True,
             dtype=str,
             keep_default_na=False,
             na_values=list(MISSING),
             index_col=False,
-            chunksize=rows or CHUNK_ROWS,
+            chunksize=rows,
             skip_blank_lines=True,
             encoding_errors="strict",
         ) as reader:
             for chunk in reader:
                 chunk.index = _row_numbers(chunk.index, blank)
-                if file.separator == ";":
-                    chunk = _with_decimal_points(chunk)
                 yield chunk
     except (pandas.errors.ParserError, UnicodeError) as error:
         raise _parse_error(file, error) from error
+
+
+def _read_plain(file: CsvFile, plan: _Lines, types: Mapping[str, str]) -> pyarrow.Table | None:
+    """Columns of a plain CSV, five times as fast as pandas reads them.
+
+    None: the file is not plain, too large to be held, pyarrow is not there, or some cell is not of its type;
+    pandas then reads it, or tells what is wrong.
+    """
+    if not plan.are_plain or not has_pyarrow():
+        return None
+    import pyarrow
+    from pyarrow import csv as arrow_csv
+
+    try:
+        return arrow_csv.read_csv(
+            file.path,
+            arrow_csv.ReadOptions(
+                use_threads=False,
+                skip_rows=1 + next((n for n, row in enumerate(plan.blank) if row != n + 1), len(plan.blank)),
+                column_names=[name or f"\ue000{number}" for number, name in enumerate(file.header)],
+            ),
+            arrow_csv.ParseOptions(delimiter=file.separator, quote_char=False),
+            arrow_csv.ConvertOptions(
+                include_columns=list(types),
+                column_types=dict(types),
+                null_values=list(MISSING),
+                strings_can_be_null=True,
+            ),
+        )
+    except pyarrow.ArrowInvalid:
+        return None
+
+
+def _frames_of(table: pyarrow.Table, blank: Sequence[int], rows: int) -> Iterator[pandas.DataFrame]:
+    """A table of text as data frames, as pandas would have read them."""
+    import pandas
+
+    for start in range(0, max(table.num_rows, 1), rows):
+        chunk = table.slice(start, rows).to_pandas(use_threads=False)
+        chunk.index = _row_numbers(pandas.RangeIndex(start, start + len(chunk)), blank)
+        yield chunk
 
 
 def check_numbers(
@@ -186,11 +242,15 @@ def check_numbers(
     require_pandas()
     import pandas
 
-    blank = _check_cell_counts(file)
-
     def in_range(values: pandas.Series) -> pandas.Series:
         return values.between(low, high)
 
+    plan = _check_cell_counts(file)
+    table = _read_plain(file, plan, {text: "string", **dict.fromkeys(columns, "float64")})
+    if table is not None and all(in_range(table[c].to_pandas()).all() for c in columns):
+        for chunk in _frames_of(table.select([text]), plan.blank, CHUNK_ROWS):
+            yield chunk[text]
+        return
     try:
         with pandas.read_csv(
             file.path,
@@ -206,7 +266,7 @@ def check_numbers(
             chunksize=CHUNK_ROWS,
         ) as reader:
             for chunk in reader:
-                chunk.index = _row_numbers(chunk.index, blank)
+                chunk.index = _row_numbers(chunk.index, plan.blank)
                 values = chunk[list(columns)].to_numpy()
                 if not ((values >= low) & (values <= high)).all():
                     raise ValueError("out of range")
@@ -217,6 +277,21 @@ def check_numbers(
             for column in columns:
                 numbers(file, cells[column].fillna(""), column, valid=in_range, expected=expected)
         raise _parse_error(file, error) from error
+
+
+def write_rows(table: pandas.DataFrame, out: BinaryIO) -> None:
+    """Append the rows of a table to a canonical CSV; missing cells are empty."""
+    if has_pyarrow():
+        import pyarrow
+        from pyarrow import csv as arrow_csv
+
+        rows = pyarrow.Table.from_pandas(table, preserve_index=False, nthreads=1)
+        arrow_csv.write_csv(rows, out, arrow_csv.WriteOptions(include_header=False))
+    else:
+        text = io.StringIO(newline="")
+        # csv writes plain lists three times as fast as pandas its cells.
+        csv.writer(text, lineterminator="\n").writerows(table.to_numpy(dtype="object", na_value="").tolist())
+        out.write(text.getvalue().encode())
 
 
 def numbers(
@@ -323,8 +398,21 @@ def _row_numbers(places: pandas.Index, blank: Sequence[int]) -> pandas.Index:
     return counted + numpy.searchsorted(before, counted, side="right")
 
 
-def _check_cell_counts(file: CsvFile) -> Sequence[int]:
-    """Return the rows that are blank; pandas leaves them out and does not count them.
+@dataclass(frozen=True)
+class _Lines:
+    """How the lines of a file lie.
+
+    Attributes:
+        blank: the rows that are blank; readers leave them out and do not count them.
+        are_plain: a line is a row and cells are nothing but what stands between two separators.
+    """
+
+    blank: Sequence[int]
+    are_plain: bool = False
+
+
+def _check_cell_counts(file: CsvFile) -> _Lines:
+    """Return the blank rows, and whether the file is plain.
 
     Reading only some columns, pandas would not tell a row with more or fewer cells than the header, whose
     cells cannot be trusted. Files without quotation marks, the common ones, are counted as bytes.
@@ -335,9 +423,11 @@ def _check_cell_counts(file: CsvFile) -> Sequence[int]:
     import numpy
 
     if file.encoding == "utf-16":
-        return _check_cell_counts_one_by_one(file)
+        return _Lines(_check_cell_counts_one_by_one(file))
     separator = ord(file.separator)
+    padded = file.separator.encode() + b" "
     blank: list[int] = []
+    plain = file.is_tidy and file.encoding == "utf-8" and file.path.stat().st_size <= _PLAIN_BYTES
     with file.path.open("rb") as stream:
         row, rest = 0, b""
         while block := stream.read(_BLOCK_BYTES):
@@ -345,13 +435,15 @@ def _check_cell_counts(file: CsvFile) -> Sequence[int]:
             end = data.rfind(b"\n") + 1
             data, rest = data[:end], data[end:]
             if _is_intricate(data) or (not data and _is_intricate(rest)):
-                return _check_cell_counts_one_by_one(file)
+                return _Lines(_check_cell_counts_one_by_one(file))
+            plain = plain and padded not in data and b"\n " not in data
             row = _check_block(file, numpy.frombuffer(data, "uint8"), separator, row, blank)
         if _is_intricate(rest):
-            return _check_cell_counts_one_by_one(file)
+            return _Lines(_check_cell_counts_one_by_one(file))
         if rest:
+            plain = plain and padded not in rest and not rest.startswith(b" ")
             _check_block(file, numpy.frombuffer(rest + b"\n", "uint8"), separator, row, blank)
-    return blank
+    return _Lines(blank, plain)
 
 
 def _is_intricate(data: bytes) -> bool:

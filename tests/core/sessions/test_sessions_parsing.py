@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pandas
 import pytest
+import seatizen_atlas.core.csvfile as csvfile
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from seatizen_atlas.core.csvfile import (
@@ -312,7 +313,46 @@ def test_the_date_of_a_frame(tmp_path, subsec, original, satellite, expected):
     assert (None if pandas.isna(got) else got) == expected
 
 
-def test_positions_measures_and_names(tmp_path):
+_PLAIN = """
+
+FileName,x,note
+a,0.5,  two  blanks
+b,1e-3,NaN
+
+c, 1,
+d,1,été
+"""
+
+
+@pytest.mark.parametrize("content", [_PLAIN, _PLAIN.replace(", 1", ",1"), _PLAIN.replace("été", '"é,t"')])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_rows_are_the_same_with_and_without_pyarrow(tmp_path, monkeypatch, content, end, separator):
+    path = tmp_path / "t.csv"
+    path.write_bytes(content.replace(",", separator).replace("\n", end).encode())
+    told = []
+    for there in (True, False):
+        monkeypatch.setattr(csvfile, "has_pyarrow", lambda there=there: there)
+        rows = pandas.concat(read_chunks(open_csv(path), ["FileName", "x", "note"], rows=3))
+        names = pandas.concat(check_numbers(open_csv(path), "FileName", ["x"], 0, 1, expected="a score"))
+        told.append([*rows.fillna("-").itertuples(), *names.items()])
+    assert told[0] == told[1]
+    assert [row for row, _name in told[0][4:]] == [4, 5, 7, 8]
+
+
+@pytest.mark.parametrize("cell", ["", "Nan", "inf", "1.01", "x", "0x1"])
+def test_a_wrong_score_is_named_with_and_without_pyarrow(tmp_path, monkeypatch, cell):
+    path = tmp_path / "t.csv"
+    path.write_text(f"FileName,x\na,0.5\nb,{cell}\n")
+    for there in (True, False):
+        monkeypatch.setattr(csvfile, "has_pyarrow", lambda there=there: there)
+        with pytest.raises(InputError, match=r"row 3, column “x”: “.*” is not a score"):
+            list(check_numbers(open_csv(path), "FileName", ["x"], 0, 1, expected="a score"))
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_positions_measures_and_names(tmp_path, monkeypatch, there):
+    monkeypatch.setattr(csvfile, "has_pyarrow", lambda: there)
     frame = frames_of(
         tmp_path,
         '"FileName","OriginalFileName","GPSLatitude","GPSLongitude","GPSAltitude","GPSfix"',
