@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 PYTHON := .venv/bin/python
 
-.PHONY: run picture test lint bench prove package docs scan translations setup clean
+.PHONY: run picture test test-matrix lint bench prove package docs scan translations setup clean
 
 run: setup translations  ## build an atlas from the sample sessions and open QGIS on it
 	$(PYTHON) .ci/show.py
@@ -18,6 +18,9 @@ picture: setup translations  ## take the pictures of README and docs again
 
 test: setup translations  ## the whole test suite
 	QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -q $(PYTEST)
+
+test-matrix:  ## the test suite on QGIS 3.22, 3.40 and 3.44, in chroots of Debian that it makes and keeps
+	.ci/matrix $(SUITES)
 
 lint: setup  ## style, types
 	status=0; .venv/bin/ruff check . || status=1; \
