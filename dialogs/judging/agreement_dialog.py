@@ -45,6 +45,7 @@ class AgreementDialog(VerbDialog):
     """Who is judged, by whom, and what came of it: a table and a picture."""
 
     KEY = "agreement"
+    ALGORITHM = "agreement"
     SIZE = (1040, 620)
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
