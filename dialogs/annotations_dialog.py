@@ -214,14 +214,14 @@ class AnnotationsDialog(VerbDialog):
         )
 
     def _show_report(self, report: AnnotationReport) -> None:
-        from ..core.annotations.importing import Status
+        from ..core.conveyor import Status
 
         self._report = report
         self._table.fill(file_rows(report), report)
         self._save_button.setEnabled(True)
         self._left_out.setEnabled(bool(report.images_dropped or report.labels_dropped))
         self.update_buttons()
-        entering = [file for file in report.files if file.status in (Status.NEW, Status.IMPORTED)]
+        entering = [file for file in report.files if file.status in (Status.PLANNED, Status.ADDED)]
         failed = report.count(Status.FAILED)
         files = (
             tr_n("%Ln file(s) would be imported", len(entering))
@@ -381,16 +381,18 @@ def file_header() -> tuple[str, ...]:
 
 def file_rows(report: AnnotationReport) -> list[tuple[object, ...]]:
     """One row a file; of its images and labels those that the atlas has."""
+    from ..core.conveyor import Status
+
     words = {
-        "new": tr("would be imported"),
-        "imported": tr("imported"),
-        "unchanged": tr("unchanged"),
-        "failed": tr("refused"),
+        Status.PLANNED: tr("would be imported"),
+        Status.ADDED: tr("imported"),
+        Status.UNCHANGED: tr("unchanged"),
+        Status.FAILED: tr("refused"),
     }
     return [
         (
             file.path.name,
-            words[file.status.value],
+            words[file.status],
             file.annotations,
             tr("{} of {}").format(file.matched, file.images),
             tr("{} of {}").format(file.labels, file.labels + len(file.dropped_labels)),

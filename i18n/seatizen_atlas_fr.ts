@@ -416,6 +416,11 @@
     </message>
     <message>
       <location filename="../core/atlas/gateway.py" />
+      <source>{} rows of {} without {}</source>
+      <translation>{} lignes de {} sans {}</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/gateway.py" />
       <source>“{}” cannot be created.</source>
       <translation>« {} » ne peut pas être créé.</translation>
     </message>
@@ -578,6 +583,11 @@
       <location filename="../core/atlas/score_tables.py" />
       <source>Storing predictions a row a frame: frame {frame} of {frames}</source>
       <translation>Rangement des prédictions, une ligne par image : image {frame} sur {frames}</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/score_tables.py" />
+      <source>{scores} predictions are of class {class_id}, which is not there any more.</source>
+      <translation>{scores} prédictions portent sur la classe {class_id}, qui n'existe plus.</translation>
     </message>
     <message>
       <location filename="../core/atlas/scripts.py" />
@@ -1083,6 +1093,11 @@
       <translation>{done} images sur {total}, {found} occurrences</translation>
     </message>
     <message>
+      <location filename="../core/exports/darwincore/export.py" />
+      <source>{} annotated frames have no position and were left out.</source>
+      <translation>{} images annotées n'ont pas de position et ont été écartées.</translation>
+    </message>
+    <message>
       <location filename="../core/exports/darwincore/licences.py" />
       <source>Choose one of {}.</source>
       <translation>Choisissez parmi {}.</translation>
@@ -1526,6 +1541,11 @@
       </translation>
     </message>
     <message>
+      <location filename="../core/exports/plain.py" />
+      <source>{}: {} rows</source>
+      <translation>{} : {} lignes</translation>
+    </message>
+    <message>
       <location filename="../core/exports/streamed.py" />
       <source>{}: {} rows, {} of {} frames</source>
       <translation>{} : {} lignes, {} images sur {}</translation>
@@ -1875,6 +1895,11 @@
       <location filename="../core/harvest/plan.py" />
       <source>{} is of version {} now.</source>
       <translation>{} relève maintenant de la version {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/plan.py" />
+      <source>{} sessions of the atlas are in none of these communities.</source>
+      <translation>{} sessions de l'atlas ne sont dans aucune de ces communautés.</translation>
     </message>
     <message>
       <location filename="../core/harvest/plan.py" />
@@ -5461,6 +5486,11 @@
     </message>
     <message>
       <location filename="../core/sessions/ingest.py" />
+      <source>the atlas holds {} frames of this session twice.</source>
+      <translation>l'atlas contient deux fois {} images de cette session.</translation>
+    </message>
+    <message>
+      <location filename="../core/sessions/ingest.py" />
       <source>the atlas holds “{}” as deposit {}, but here “{}” is deposit {}.</source>
       <translation>l'atlas contient « {} » comme dépôt {}, mais ici « {} » est le dépôt {}.</translation>
     </message>
@@ -6104,6 +6134,121 @@
       <source>Tracks of a session that has another one: {count}.</source>
       <translation>Traces d’une session qui en a déjà une : {count}.</translation>
     </message>
+    <message>
+      <location filename="../core/upkeep/row_rules.py" />
+      <source>{} annotations have a value that is neither 0 nor 1.</source>
+      <translation>{} annotations ont une valeur qui n'est ni 0 ni 1.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/row_rules.py" />
+      <source>{} classes are there twice in their model.</source>
+      <translation>{} classes figurent deux fois dans leur modèle.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/row_rules.py" />
+      <source>{} classes have a threshold that is not between 0 and 1.</source>
+      <translation>{} classes ont un seuil qui n'est pas entre 0 et 1.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/row_rules.py" />
+      <source>{} dates in {} cannot be read.</source>
+      <translation>{} dates de {} sont illisibles.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/row_rules.py" />
+      <source>{} entries of the spatial index of “{}” have no row.</source>
+      <translation>{} entrées de l'index spatial de « {} » n'ont pas de ligne.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/row_rules.py" />
+      <source>{} frames are there twice in their session.</source>
+      <translation>{} images figurent deux fois dans leur session.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/row_rules.py" />
+      <source>{} frames have a GPSFix that is no integer.</source>
+      <translation>{} images ont un GPSFix qui n'est pas un entier.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/row_rules.py" />
+      <source>{} frames have no date.</source>
+      <translation>{} images n'ont pas de date.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/row_rules.py" />
+      <source>{} geometries in {} are SpatiaLite blobs, which a strict reader cannot read.</source>
+      <translation>{} géométries de {} sont des blobs SpatiaLite, qu'un lecteur strict ne peut pas lire.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/row_rules.py" />
+      <source>{} geometries in {} are missing from the spatial index.</source>
+      <translation>{} géométries de {} manquent dans l'index spatial.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/row_rules.py" />
+      <source>{} geometries in {} are not in EPSG:4326.</source>
+      <translation>{} géométries de {} ne sont pas en EPSG:4326.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/row_rules.py" />
+      <source>{} geometries in {} are of another kind than the column's.</source>
+      <translation>{} géométries de {} sont d'un autre type que celui de la colonne.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/row_rules.py" />
+      <source>{} geometries in {} cannot be read.</source>
+      <translation>{} géométries de {} sont illisibles.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/row_rules.py" />
+      <source>{} geometries in {} lie elsewhere than the spatial index says.</source>
+      <translation>{} géométries de {} ne sont pas là où l'index spatial l'indique.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/row_rules.py" />
+      <source>{} geometries in {} reach beyond 180 degrees of longitude or 90 of latitude.</source>
+      <translation>{} géométries de {} dépassent 180 degrés de longitude ou 90 de latitude.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/row_rules.py" />
+      <source>{} models have no class.</source>
+      <translation>{} modèles n'ont aucune classe.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/row_rules.py" />
+      <source>{} positions in {} are exactly 0,0, which stands for “unknown”.</source>
+      <translation>{} positions de {} valent exactement 0,0, ce qui signifie « inconnue ».</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/row_rules.py" />
+      <source>{} rows have no geometry in {}.</source>
+      <translation>{} lignes n'ont pas de géométrie dans {}.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/row_rules.py" />
+      <source>{} rows of “{}” have a score that is not between 0 and 1.</source>
+      <translation>{} lignes de « {} » ont un score qui n'est pas compris entre 0 et 1.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/row_rules.py" />
+      <source>{} rows of “{}” refer by “{}” to a “{}” that does not exist.</source>
+      <translation>{} lignes de « {} » renvoient, par « {} », à un « {} » qui n'existe pas.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/row_rules.py" />
+      <source>{} sessions are there twice.</source>
+      <translation>{} sessions figurent deux fois.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/row_rules.py" />
+      <source>{} sessions have no version.</source>
+      <translation>{} sessions n'ont aucune version.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/row_rules.py" />
+      <source>{} tracks belong to a session that has another one.</source>
+      <translation>{} traces appartiennent à une session qui en a une autre.</translation>
+    </message>
     <message numerus="yes">
       <location filename="../core/upkeep/row_scan.py" />
       <source>Checking %Ln row(s) of “{table}”</source>
@@ -6111,6 +6256,11 @@
         <numerusform>Vérification de %Ln ligne de « {table} »</numerusform>
         <numerusform>Vérification de %Ln lignes de « {table} »</numerusform>
       </translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/row_scan.py" />
+      <source>Checking {} rows of “{}”</source>
+      <translation>Vérification de {} lignes de « {} »</translation>
     </message>
     <message>
       <location filename="../core/upkeep/row_scan.py" />

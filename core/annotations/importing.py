@@ -12,7 +12,6 @@ import logging
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
-from enum import Enum
 from pathlib import Path
 
 from qgis.core import QgsProcessingFeedback, QgsProcessingMultiStepFeedback
@@ -20,6 +19,7 @@ from qgis.core import QgsProcessingFeedback, QgsProcessingMultiStepFeedback
 from ..atlas.gateway import Atlas
 from ..atlas.history import require_current
 from ..atlas.sql import Fragment, Name, fill, join
+from ..conveyor import Status
 from ..errors import AtlasError, Cancelled, InputError, SeatizenError
 from ..files import require_pandas
 from ..scratch import scratch_folder
@@ -69,15 +69,6 @@ SELECT f.filename AS filename, l.name AS label, n.value AS new_value, o.value AS
 LEFT JOIN temp.ann_old o ON o.frame_id = d.frame_id AND o.label_id = d.label_id
 LEFT JOIN frame f ON f.id = d.frame_id LEFT JOIN multilabel_label l ON l.id = d.label_id
 """
-
-
-class Status(Enum):
-    """What became, or would become, of a file."""
-
-    NEW = "new"
-    IMPORTED = "imported"
-    UNCHANGED = "unchanged"
-    FAILED = "failed"
 
 
 @dataclass(frozen=True)
@@ -282,7 +273,7 @@ class _File:
         rows = self._rows(file)
         outcome = FileOutcome(
             self._path,
-            Status.NEW,
+            Status.PLANNED,
             self._key,
             images=int(self._atlas.scalar("SELECT count(*) FROM stage.annotation")),
             matched=int(self._atlas.scalar("SELECT count(*) FROM temp.ann_match WHERE found = 1")),
@@ -307,7 +298,7 @@ class _File:
             count = int(self._atlas.scalar(fill("SELECT count(*) FROM ({rows})", rows=rows)))
             return replace(outcome, annotations=count)
         session, count = self._insert(rows)
-        return replace(outcome, status=Status.IMPORTED, session_id=session, annotations=count)
+        return replace(outcome, status=Status.ADDED, session_id=session, annotations=count)
 
     def _check_cancel(self) -> None:
         if self._feedback.isCanceled():
@@ -464,8 +455,8 @@ def _tell(outcome: FileOutcome, feedback: QgsProcessingFeedback) -> None:
         feedback.reportError(outcome.message)
         return
     words = {
-        Status.NEW: tr("{}: {} annotations of {} images would be added ({} images, {} labels left out)."),
-        Status.IMPORTED: tr("{}: {} annotations of {} images added ({} images, {} labels left out)."),
+        Status.PLANNED: tr("{}: {} annotations of {} images would be added ({} images, {} labels left out)."),
+        Status.ADDED: tr("{}: {} annotations of {} images added ({} images, {} labels left out)."),
         Status.UNCHANGED: tr("{}: unchanged."),
     }
     feedback.pushInfo(

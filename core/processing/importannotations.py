@@ -71,7 +71,8 @@ class ImportAnnotations(SeatizenAlgorithm):
         self.gives_number("ANNOTATIONS_ADDED", tr("Annotations added"))
 
     def perform(self, values: Values, feedback: QgsProcessingFeedback) -> dict[str, Any]:
-        from ..annotations.importing import MULTILABEL, Status, import_annotations
+        from ..annotations.importing import MULTILABEL, import_annotations
+        from ..conveyor import Status
 
         source = values[self.input]
         if source is None:
@@ -92,7 +93,7 @@ class ImportAnnotations(SeatizenAlgorithm):
             values,
             report,
             {
-                "FILES_IMPORTED": report.count(Status.IMPORTED, Status.NEW),
+                "FILES_IMPORTED": report.count(Status.ADDED, Status.PLANNED),
                 "FILES_UNCHANGED": report.count(Status.UNCHANGED),
                 "FILES_FAILED": report.count(Status.FAILED),
                 "IMAGES_MATCHED": report.images_matched,

@@ -33,19 +33,7 @@ class ImportSessions(ZenodoAlgorithm):
 
     def declare(self) -> None:
         self.atlas = self.add_atlas()
-        self.folder = self.add_folder(
-            "SESSIONS",
-            tr("Sessions"),
-            tr("One session folder, or a folder that holds session folders."),
-            "/data/sessions",
-        )
-        self.listed = self.add_file(
-            "SESSIONS_CSV",
-            tr("List of sessions"),
-            tr("A CSV file with the columns root_folder and session_name, instead of a folder."),
-            "/data/sessions.csv",
-            files="CSV (*.csv)",
-        )
+        self.add_sessions()
         self.dois = self.add_file(
             "DOIS_CSV",
             tr("DOIs of the sessions"),

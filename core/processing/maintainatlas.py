@@ -33,13 +33,7 @@ class MaintainAtlas(PublishingAlgorithm):
 
     def declare(self) -> None:
         self.atlas = self.add_atlas()
-        self.communities = self.add_names(
-            "COMMUNITIES",
-            tr("Communities"),
-            tr("The communities to follow, separated by commas, as in the addresses of their pages."),
-            "seatizen-data",
-            default=", ".join(Settings.load().communities),
-        )
+        self.add_communities()
         self.files = self.add_folder(
             "FOLDER",
             tr("Folder of the derived files"),

@@ -15,25 +15,7 @@ class PublishingAlgorithm(ZenodoAlgorithm):
     """An algorithm that writes to Zenodo; it needs a token."""
 
     ICON = "upload.svg"
-    folder: Parameter[Path | None]
-    listed: Parameter[Path | None]
     metadata_json: Parameter[Path | None]
-
-    def add_sessions(self) -> None:
-        """SESSIONS and SESSIONS_CSV."""
-        self.folder = self.add_folder(
-            "SESSIONS",
-            tr("Sessions"),
-            tr("One session folder, or a folder that holds session folders."),
-            "/data/sessions",
-        )
-        self.listed = self.add_file(
-            "SESSIONS_CSV",
-            tr("List of sessions"),
-            tr("A CSV file with the columns root_folder and session_name, instead of a folder."),
-            "/data/sessions.csv",
-            files="CSV (*.csv)",
-        )
 
     def add_metadata_file(self) -> None:
         """METADATA_JSON; read it with `metadata_file`."""

@@ -33,13 +33,7 @@ class SyncAtlas(ZenodoAlgorithm):
 
     def declare(self) -> None:
         self.atlas = self.add_atlas()
-        self.communities = self.add_names(
-            "COMMUNITIES",
-            tr("Communities"),
-            tr("The communities to follow, separated by commas, as in the addresses of their pages."),
-            "seatizen-data",
-            default=", ".join(Settings.load().communities),
-        )
+        self.add_communities()
         self.full = self.add_flag(
             "FULL",
             tr("Read everything again"),

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
@@ -30,6 +31,35 @@ class ZenodoAlgorithm(SeatizenAlgorithm):
     access: ZenodoAccess
     zenodo_url: Parameter[str]
     auth_config: Parameter[str] | None = None
+    folder: Parameter[Path | None]
+    listed: Parameter[Path | None]
+    communities: Parameter[tuple[str, ...]]
+
+    def add_sessions(self) -> None:
+        """SESSIONS and SESSIONS_CSV."""
+        self.folder = self.add_folder(
+            "SESSIONS",
+            tr("Sessions"),
+            tr("One session folder, or a folder that holds session folders."),
+            "/data/sessions",
+        )
+        self.listed = self.add_file(
+            "SESSIONS_CSV",
+            tr("List of sessions"),
+            tr("A CSV file with the columns root_folder and session_name, instead of a folder."),
+            "/data/sessions.csv",
+            files="CSV (*.csv)",
+        )
+
+    def add_communities(self) -> None:
+        """COMMUNITIES."""
+        self.communities = self.add_names(
+            "COMMUNITIES",
+            tr("Communities"),
+            tr("The communities to follow, separated by commas, as in the addresses of their pages."),
+            "seatizen-data",
+            default=", ".join(Settings.load().communities),
+        )
 
     def add_zenodo(self, *, token: bool = True) -> None:
         """ZENODO_URL, and AUTH_CONFIG where the verb may need the user's own rights."""

@@ -18,6 +18,7 @@ from ..errors import ServiceError
 from ..http.errors import StatusError, Uncertain, UnexpectedAnswer
 from ..translation import tr
 from .client import ZenodoClient
+from .errors import no_community
 
 _log = logging.getLogger(__name__)
 
@@ -438,11 +439,7 @@ def community_id(client: ZenodoClient, slug: str) -> str:
     except StatusError as problem:
         if problem.status != 404:
             raise
-        raise ServiceError(
-            tr("Zenodo has no community “{}”.").format(slug),
-            details=str(problem),
-            advice=tr("Write it as it stands in the address of its page, in the same capitals."),
-        ) from problem
+        raise no_community(slug, problem) from problem
 
 
 def join_community(client: ZenodoClient, record_id: int, community: str) -> str:

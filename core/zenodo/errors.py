@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from ..errors import ServiceError
+from ..translation import tr
 
 
 class RecordMissing(ServiceError):
@@ -34,3 +35,12 @@ class ArchiveError(ServiceError):
 
 class SpoiltArchive(ArchiveError):
     """What arrived of an archive is not what was listed: the way spoilt it, not whoever made it."""
+
+
+def no_community(slug: str, problem: ServiceError) -> ServiceError:
+    """Zenodo answered that it has no community of this name."""
+    return ServiceError(
+        tr("Zenodo has no community “{}”.").format(slug),
+        details=str(problem),
+        advice=tr("Write it as it stands in the address of its page, in the same capitals."),
+    )

@@ -18,7 +18,7 @@ from ..errors import ServiceError
 from ..http.errors import StatusError, UnexpectedAnswer
 from ..translation import tr
 from .client import ZenodoClient
-from .errors import OutOfReach, RecordMissing
+from .errors import OutOfReach, RecordMissing, no_community
 
 _log = logging.getLogger(__name__)
 
@@ -444,11 +444,7 @@ def community_records(client: ZenodoClient, slug: str, feedback: QgsFeedback | N
         except StatusError as problem:
             if problem.status != 404:
                 raise
-            raise ServiceError(
-                tr("Zenodo has no community “{}”.").format(slug),
-                details=str(problem),
-                advice=tr("Write it as it stands in the address of its page, in the same capitals."),
-            ) from problem
+            raise no_community(slug, problem) from problem
         # a sweep that was undisturbed stands alone; disturbed ones are put together
         if len(totals) == 1 and len(seen) + len(odd) == totals.pop():
             return Listing(_newest_of_each(seen), True, sweep, pages, tuple(odd))

@@ -90,7 +90,7 @@ def test_an_import_can_be_seen_on_the_map_and_saved(dialog, shell, idle, tmp_pat
     target = tmp_path / "report.json"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(target), ""))
     dialog._save_button.click()
-    assert json.loads(target.read_text())["files"][0]["status"] == "imported"
+    assert json.loads(target.read_text())["files"][0]["status"] == "added"
     dialog.start_import()
     idle()
     assert rows(dialog._table)[0][1] == "unchanged"

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from legacy_atlas import make_legacy_atlas
 from qgis.core import QgsProcessingFeedback
-from seatizen_atlas.core.annotations.importing import Status, import_annotations, preview_annotations
+from seatizen_atlas.core.annotations.importing import import_annotations, preview_annotations
 from seatizen_atlas.core.annotations.sessions import (
     annotated_frames,
     list_annotation_sessions,
@@ -21,6 +21,7 @@ from seatizen_atlas.core.annotations.sessions import (
 )
 from seatizen_atlas.core.atlas.gateway import Atlas
 from seatizen_atlas.core.atlas.sql import fill
+from seatizen_atlas.core.conveyor import Status
 from seatizen_atlas.core.errors import AtlasError, Cancelled, InputError
 from seatizen_atlas.core.processing.importannotations import ImportAnnotations
 from seatizen_atlas.core.upkeep.migrations import migrate_atlas
@@ -138,7 +139,7 @@ SIMPLE_STORED = {
 
 def test_a_file_is_imported_and_empty_cells_are_not_annotations(atlas, write):
     outcome = run(atlas, write(SIMPLE))
-    assert outcome.status is Status.IMPORTED
+    assert outcome.status is Status.ADDED
     assert (outcome.images, outcome.matched, outcome.labels, outcome.annotations) == (2, 2, 3, 4)
     assert stored(atlas) == SIMPLE_STORED
     assert query(
@@ -176,7 +177,7 @@ def test_the_same_session_with_other_content_is_refused_with_the_difference(atla
     )
     assert stored(atlas) == SIMPLE_STORED
     remove_annotations(atlas, 2, feedback=QgsProcessingFeedback(False))
-    assert run(atlas, write(other)).status is Status.IMPORTED
+    assert run(atlas, write(other)).status is Status.ADDED
 
 
 def test_preview_and_dry_run_tell_and_change_nothing(atlas, write, feedback):
@@ -187,7 +188,7 @@ def test_preview_and_dry_run_tell_and_change_nothing(atlas, write, feedback):
         import_annotations(atlas, path, dry_run=True, feedback=feedback),
     ):
         assert report.dry_run
-        assert (only(report).status, only(report).annotations, only(report).matched) == (Status.NEW, 4, 2)
+        assert (only(report).status, only(report).annotations, only(report).matched) == (Status.PLANNED, 4, 2)
     assert atlas.read_bytes() == before
 
 
@@ -208,7 +209,7 @@ def test_whichever_name_an_atlas_carries_the_others_are_understood(
     base.commit()
     base.close()
     migrate_atlas(path, backup=False, feedback=feedback)
-    assert run(path, write(f"FileName,{written}\n{ASV}_1_0.jpeg,1\n")).status is Status.IMPORTED
+    assert run(path, write(f"FileName,{written}\n{ASV}_1_0.jpeg,1\n")).status is Status.ADDED
     assert stored(path) == {(f"{ASV}_1_0.jpeg", 9): 1}
 
 
@@ -443,8 +444,8 @@ def test_a_folder_imports_what_it_can_and_tells_the_rest(atlas, write, feedback)
     report = import_annotations(atlas, folder, feedback=feedback)
     assert [(f.path.name, f.status) for f in report.files] == [
         ("20240101_000000__a__bad.csv", Status.FAILED),
-        ("20240102_000000__a__good.csv", Status.IMPORTED),
-        (NAME, Status.IMPORTED),
+        ("20240102_000000__a__good.csv", Status.ADDED),
+        (NAME, Status.ADDED),
     ]
     assert report.annotations_added == 8
     with pytest.raises(InputError, match="no CSV file"):
@@ -564,7 +565,7 @@ def test_the_algorithm_fails_when_every_file_does(atlas, write):
 def test_a_file_of_the_labelling_tool_is_the_same_session(atlas, write, tmp_path):
     """The tool writes a group of labels behind the dataset: imported beside the plain name it doubled all."""
     plain = write(SIMPLE, name="20240601_080000__ana-lima__second_look.csv")
-    assert run(atlas, plain).status is Status.IMPORTED
+    assert run(atlas, plain).status is Status.ADDED
     tool = plain.with_name("20240601_080000__ana-lima__second_look__reef_labels.csv")
     plain.rename(tool)
     assert run(atlas, tool).status is Status.UNCHANGED
