@@ -416,11 +416,6 @@
     </message>
     <message>
       <location filename="../core/atlas/gateway.py" />
-      <source>{} rows of {} without {}</source>
-      <translation>{} lignes de {} sans {}</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/gateway.py" />
       <source>“{}” cannot be created.</source>
       <translation>« {} » ne peut pas être créé.</translation>
     </message>
@@ -583,11 +578,6 @@
       <location filename="../core/atlas/score_tables.py" />
       <source>Storing predictions a row a frame: frame {frame} of {frames}</source>
       <translation>Rangement des prédictions, une ligne par image : image {frame} sur {frames}</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/score_tables.py" />
-      <source>{scores} predictions are of class {class_id}, which is not there any more.</source>
-      <translation>{scores} prédictions portent sur la classe {class_id}, qui n'existe plus.</translation>
     </message>
     <message>
       <location filename="../core/atlas/scripts.py" />
@@ -1093,11 +1083,6 @@
       <translation>{done} images sur {total}, {found} occurrences</translation>
     </message>
     <message>
-      <location filename="../core/exports/darwincore/export.py" />
-      <source>{} annotated frames have no position and were left out.</source>
-      <translation>{} images annotées n'ont pas de position et ont été écartées.</translation>
-    </message>
-    <message>
       <location filename="../core/exports/darwincore/licences.py" />
       <source>Choose one of {}.</source>
       <translation>Choisissez parmi {}.</translation>
@@ -1541,11 +1526,6 @@
       </translation>
     </message>
     <message>
-      <location filename="../core/exports/plain.py" />
-      <source>{}: {} rows</source>
-      <translation>{} : {} lignes</translation>
-    </message>
-    <message>
       <location filename="../core/exports/streamed.py" />
       <source>{}: {} rows, {} of {} frames</source>
       <translation>{} : {} lignes, {} images sur {}</translation>
@@ -1895,11 +1875,6 @@
       <location filename="../core/harvest/plan.py" />
       <source>{} is of version {} now.</source>
       <translation>{} relève maintenant de la version {}.</translation>
-    </message>
-    <message>
-      <location filename="../core/harvest/plan.py" />
-      <source>{} sessions of the atlas are in none of these communities.</source>
-      <translation>{} sessions de l'atlas ne sont dans aucune de ces communautés.</translation>
     </message>
     <message>
       <location filename="../core/harvest/plan.py" />
@@ -3849,11 +3824,6 @@
     </message>
     <message>
       <location filename="../core/processing/importsessions.py" />
-      <source>A CSV file with the columns root_folder and session_name, instead of a folder.</source>
-      <translation>Un fichier CSV avec les colonnes root_folder et session_name, au lieu d'un dossier.</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/importsessions.py" />
       <source>A CSV file with the columns session_name, deposit_doi, frame_version_doi and prediction_version_doi. Without it they are looked up on Zenodo, and each folder is compared with what was published.</source>
       <translation>Un fichier CSV avec les colonnes session_name, deposit_doi, frame_version_doi et prediction_version_doi. À défaut, les DOI sont cherchés sur Zenodo, et chaque dossier est comparé à ce qui a été publié.</translation>
     </message>
@@ -3886,11 +3856,6 @@
       <location filename="../core/processing/importsessions.py" />
       <source>Import sessions</source>
       <translation>Importer des sessions</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/importsessions.py" />
-      <source>One session folder, or a folder that holds session folders.</source>
-      <translation>Un dossier de session, ou un dossier qui contient des dossiers de sessions.</translation>
     </message>
     <message>
       <location filename="../core/processing/importsessions.py" />
@@ -3929,11 +3894,6 @@
     </message>
     <message>
       <location filename="../core/processing/maintainatlas.py" />
-      <source>Communities</source>
-      <translation>Communautés</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/maintainatlas.py" />
       <source>Folder of the derived files</source>
       <translation>Dossier des fichiers dérivés</translation>
     </message>
@@ -3966,11 +3926,6 @@
       <location filename="../core/processing/maintainatlas.py" />
       <source>Sessions updated</source>
       <translation>Sessions mises à jour</translation>
-    </message>
-    <message>
-      <location filename="../core/processing/maintainatlas.py" />
-      <source>The communities to follow, separated by commas, as in the addresses of their pages.</source>
-      <translation>Les communautés à suivre, séparées par des virgules, telles que dans l'adresse de leur page.</translation>
     </message>
     <message>
       <location filename="../core/processing/maintainatlas.py" />
@@ -4389,6 +4344,11 @@
     </message>
     <message>
       <location filename="../core/processing/zenodo.py" />
+      <source>A CSV file with the columns root_folder and session_name, instead of a folder.</source>
+      <translation>Un fichier CSV avec les colonnes root_folder et session_name, au lieu d'un dossier.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/zenodo.py" />
       <source>A QGIS authentication configuration that holds the Zenodo token. Without one, the environment variable SEATIZEN_ZENODO_TOKEN is read.</source>
       <translation>Une configuration d'authentification de QGIS qui contient le jeton Zenodo. Sans elle, la variable d'environnement SEATIZEN_ZENODO_TOKEN est lue.</translation>
     </message>
@@ -4401,6 +4361,21 @@
       <location filename="../core/processing/zenodo.py" />
       <source>Base address of Zenodo, of its sandbox, or of a server that speaks the same language.</source>
       <translation>Adresse de base de Zenodo, de son bac à sable, ou d'un serveur qui parle le même langage.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/zenodo.py" />
+      <source>Communities</source>
+      <translation>Communautés</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/zenodo.py" />
+      <source>One session folder, or a folder that holds session folders.</source>
+      <translation>Un dossier de session, ou un dossier qui contient des dossiers de sessions.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/zenodo.py" />
+      <source>The communities to follow, separated by commas, as in the addresses of their pages.</source>
+      <translation>Les communautés à suivre, séparées par des virgules, telles que dans l'adresse de leur page.</translation>
     </message>
     <message>
       <location filename="../core/processing/zenodo.py" />
@@ -5486,11 +5461,6 @@
     </message>
     <message>
       <location filename="../core/sessions/ingest.py" />
-      <source>the atlas holds {} frames of this session twice.</source>
-      <translation>l'atlas contient deux fois {} images de cette session.</translation>
-    </message>
-    <message>
-      <location filename="../core/sessions/ingest.py" />
       <source>the atlas holds “{}” as deposit {}, but here “{}” is deposit {}.</source>
       <translation>l'atlas contient « {} » comme dépôt {}, mais ici « {} » est le dépôt {}.</translation>
     </message>
@@ -6134,121 +6104,6 @@
       <source>Tracks of a session that has another one: {count}.</source>
       <translation>Traces d’une session qui en a déjà une : {count}.</translation>
     </message>
-    <message>
-      <location filename="../core/upkeep/row_rules.py" />
-      <source>{} annotations have a value that is neither 0 nor 1.</source>
-      <translation>{} annotations ont une valeur qui n'est ni 0 ni 1.</translation>
-    </message>
-    <message>
-      <location filename="../core/upkeep/row_rules.py" />
-      <source>{} classes are there twice in their model.</source>
-      <translation>{} classes figurent deux fois dans leur modèle.</translation>
-    </message>
-    <message>
-      <location filename="../core/upkeep/row_rules.py" />
-      <source>{} classes have a threshold that is not between 0 and 1.</source>
-      <translation>{} classes ont un seuil qui n'est pas entre 0 et 1.</translation>
-    </message>
-    <message>
-      <location filename="../core/upkeep/row_rules.py" />
-      <source>{} dates in {} cannot be read.</source>
-      <translation>{} dates de {} sont illisibles.</translation>
-    </message>
-    <message>
-      <location filename="../core/upkeep/row_rules.py" />
-      <source>{} entries of the spatial index of “{}” have no row.</source>
-      <translation>{} entrées de l'index spatial de « {} » n'ont pas de ligne.</translation>
-    </message>
-    <message>
-      <location filename="../core/upkeep/row_rules.py" />
-      <source>{} frames are there twice in their session.</source>
-      <translation>{} images figurent deux fois dans leur session.</translation>
-    </message>
-    <message>
-      <location filename="../core/upkeep/row_rules.py" />
-      <source>{} frames have a GPSFix that is no integer.</source>
-      <translation>{} images ont un GPSFix qui n'est pas un entier.</translation>
-    </message>
-    <message>
-      <location filename="../core/upkeep/row_rules.py" />
-      <source>{} frames have no date.</source>
-      <translation>{} images n'ont pas de date.</translation>
-    </message>
-    <message>
-      <location filename="../core/upkeep/row_rules.py" />
-      <source>{} geometries in {} are SpatiaLite blobs, which a strict reader cannot read.</source>
-      <translation>{} géométries de {} sont des blobs SpatiaLite, qu'un lecteur strict ne peut pas lire.</translation>
-    </message>
-    <message>
-      <location filename="../core/upkeep/row_rules.py" />
-      <source>{} geometries in {} are missing from the spatial index.</source>
-      <translation>{} géométries de {} manquent dans l'index spatial.</translation>
-    </message>
-    <message>
-      <location filename="../core/upkeep/row_rules.py" />
-      <source>{} geometries in {} are not in EPSG:4326.</source>
-      <translation>{} géométries de {} ne sont pas en EPSG:4326.</translation>
-    </message>
-    <message>
-      <location filename="../core/upkeep/row_rules.py" />
-      <source>{} geometries in {} are of another kind than the column's.</source>
-      <translation>{} géométries de {} sont d'un autre type que celui de la colonne.</translation>
-    </message>
-    <message>
-      <location filename="../core/upkeep/row_rules.py" />
-      <source>{} geometries in {} cannot be read.</source>
-      <translation>{} géométries de {} sont illisibles.</translation>
-    </message>
-    <message>
-      <location filename="../core/upkeep/row_rules.py" />
-      <source>{} geometries in {} lie elsewhere than the spatial index says.</source>
-      <translation>{} géométries de {} ne sont pas là où l'index spatial l'indique.</translation>
-    </message>
-    <message>
-      <location filename="../core/upkeep/row_rules.py" />
-      <source>{} geometries in {} reach beyond 180 degrees of longitude or 90 of latitude.</source>
-      <translation>{} géométries de {} dépassent 180 degrés de longitude ou 90 de latitude.</translation>
-    </message>
-    <message>
-      <location filename="../core/upkeep/row_rules.py" />
-      <source>{} models have no class.</source>
-      <translation>{} modèles n'ont aucune classe.</translation>
-    </message>
-    <message>
-      <location filename="../core/upkeep/row_rules.py" />
-      <source>{} positions in {} are exactly 0,0, which stands for “unknown”.</source>
-      <translation>{} positions de {} valent exactement 0,0, ce qui signifie « inconnue ».</translation>
-    </message>
-    <message>
-      <location filename="../core/upkeep/row_rules.py" />
-      <source>{} rows have no geometry in {}.</source>
-      <translation>{} lignes n'ont pas de géométrie dans {}.</translation>
-    </message>
-    <message>
-      <location filename="../core/upkeep/row_rules.py" />
-      <source>{} rows of “{}” have a score that is not between 0 and 1.</source>
-      <translation>{} lignes de « {} » ont un score qui n'est pas compris entre 0 et 1.</translation>
-    </message>
-    <message>
-      <location filename="../core/upkeep/row_rules.py" />
-      <source>{} rows of “{}” refer by “{}” to a “{}” that does not exist.</source>
-      <translation>{} lignes de « {} » renvoient, par « {} », à un « {} » qui n'existe pas.</translation>
-    </message>
-    <message>
-      <location filename="../core/upkeep/row_rules.py" />
-      <source>{} sessions are there twice.</source>
-      <translation>{} sessions figurent deux fois.</translation>
-    </message>
-    <message>
-      <location filename="../core/upkeep/row_rules.py" />
-      <source>{} sessions have no version.</source>
-      <translation>{} sessions n'ont aucune version.</translation>
-    </message>
-    <message>
-      <location filename="../core/upkeep/row_rules.py" />
-      <source>{} tracks belong to a session that has another one.</source>
-      <translation>{} traces appartiennent à une session qui en a une autre.</translation>
-    </message>
     <message numerus="yes">
       <location filename="../core/upkeep/row_scan.py" />
       <source>Checking %Ln row(s) of “{table}”</source>
@@ -6256,11 +6111,6 @@
         <numerusform>Vérification de %Ln ligne de « {table} »</numerusform>
         <numerusform>Vérification de %Ln lignes de « {table} »</numerusform>
       </translation>
-    </message>
-    <message>
-      <location filename="../core/upkeep/row_scan.py" />
-      <source>Checking {} rows of “{}”</source>
-      <translation>Vérification de {} lignes de « {} »</translation>
     </message>
     <message>
       <location filename="../core/upkeep/row_scan.py" />
@@ -6344,18 +6194,8 @@
     </message>
     <message>
       <location filename="../core/zenodo/drafts.py" />
-      <source>Write it as it stands in the address of its page, in the same capitals.</source>
-      <translation>Écrivez-la telle qu'elle figure dans l'adresse de sa page, avec les mêmes majuscules.</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/drafts.py" />
       <source>Zenodo describes a draft in an unknown way.</source>
       <translation>Zenodo décrit un brouillon d'une manière inconnue.</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/drafts.py" />
-      <source>Zenodo has no community “{}”.</source>
-      <translation>Zenodo n'a pas de communauté « {} ».</translation>
     </message>
     <message>
       <location filename="../core/zenodo/drafts.py" />
@@ -6386,6 +6226,16 @@
       <location filename="../core/zenodo/drafts.py" />
       <source>“{key}” could not be uploaded to {host} whole.</source>
       <translation>« {key} » n'a pas pu être envoyé en entier à {host}.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/errors.py" />
+      <source>Write it as it stands in the address of its page, in the same capitals.</source>
+      <translation>Écrivez-la telle qu'elle figure dans l'adresse de sa page, avec les mêmes majuscules.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/errors.py" />
+      <source>Zenodo has no community “{}”.</source>
+      <translation>Zenodo n'a pas de communauté « {} ».</translation>
     </message>
     <message>
       <location filename="../core/zenodo/records.py" />
