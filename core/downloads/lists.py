@@ -36,16 +36,24 @@ def images_of_list(path: Path) -> tuple[list[FrameImage], list[InputError]]:
     problems: list[InputError] = []
     for chunk in read_chunks(file, [doi_column, path_column]):
         for row, doi, place in zip(chunk.index, chunk[doi_column], chunk[path_column]):
-            number = bare_doi(doi) if isinstance(doi, str) else None
-            if number is None:
+            empty = next(
+                (
+                    name
+                    for name, cell in ((doi_column, doi), (path_column, place))
+                    if not isinstance(cell, str)
+                ),
+                "",
+            )
+            number = None if empty else bare_doi(doi)
+            if empty:
+                problems.append(InputError(tr("is empty."), file=path, row=int(row), column=empty))
+            elif number is None:
                 problems.append(
                     InputError(
-                        tr("“{}” is no DOI of Zenodo.").format(doi or ""),
+                        tr("“{}” is no DOI of Zenodo.").format(doi),
                         file=path, row=int(row), column=doi_column,
                     )
                 )  # fmt: skip
-            elif not isinstance(place, str):
-                problems.append(InputError(tr("is empty."), file=path, row=int(row), column=path_column))
             else:
                 images.append(FrameImage(number, place.strip()))
     return images, problems

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Serve a folder of sessions: `python -m tests.zenodo_standin --folder SESSIONS --port 8090`."""
+"""Serve a folder of sessions, run in `tests`: `python -m zenodo_standin --folder SESSIONS --port 8090`."""
 
 from __future__ import annotations
 

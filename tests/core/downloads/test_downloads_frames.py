@@ -134,13 +134,15 @@ def test_a_list_with_broken_rows_gives_the_others(tmp_path):
         "relative_file_path;frames_doi\n"
         "a/DCIM/1.JPG;https://doi.org/10.5281/zenodo.12\n"
         "a/DCIM/2.JPG;nonsense\n;13\n"
-        "a/DCIM/3.JPG;10.5281/zenodo.14\n",
+        "a/DCIM/3.JPG;10.5281/zenodo.14\n"
+        "a/DCIM/4.JPG;\n",
         encoding="utf-16",
     )
     images, problems = images_of_list(path)
     assert [(each.version_doi, each.name) for each in images] == [("12", "1.JPG"), ("14", "3.JPG")]
     assert "row 3" in str(problems[0]) and "frames_doi" in str(problems[0])
     assert "row 4" in str(problems[1]) and "relative_file_path" in str(problems[1])
+    assert "row 6" in str(problems[2]) and "frames_doi”: is empty" in str(problems[2])
 
 
 def test_a_list_without_its_columns_is_refused(tmp_path):
