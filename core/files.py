@@ -7,9 +7,12 @@ import importlib.util
 import os
 import shutil
 import sys
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from qgis.PyQt.QtCore import QLockFile
 
 from .errors import InputError, MissingPackage, SeatizenError
 from .translation import tr
@@ -112,6 +115,34 @@ def unwritable(path: Path, error: OSError) -> SeatizenError:
         details=str(error),
         advice=tr("Close it if another program has it open, and check the permissions and the free space."),
     )
+
+
+def take_lock(path: Path) -> QLockFile | None:
+    """Take a lock file that its holder's death releases; None when it is held.
+
+    Qt holds one without content for taken. A holder writes its name at once: where there is none after a
+    second, it was killed before it could.
+
+    Raises:
+        PermissionError: no lock file can be made there.
+    """
+    lock = QLockFile(str(path))
+    lock.setStaleLockTime(0)  # only the death of its holder makes it stale
+    if lock.tryLock(0):
+        return lock
+    if _is_empty(path):
+        time.sleep(1)
+        if _is_empty(path):
+            path.unlink()
+        if lock.tryLock(0):
+            return lock
+    if lock.error() == QLockFile.LockError.PermissionError:
+        raise PermissionError(str(path))
+    return None
+
+
+def _is_empty(path: Path) -> bool:
+    return path.is_file() and not path.stat().st_size
 
 
 def has_pyarrow() -> bool:

@@ -13,9 +13,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from qgis.PyQt.QtCore import QLockFile
-
 from .errors import SeatizenError
+from .files import take_lock
 from .translation import tr
 
 _log = logging.getLogger(__name__)
@@ -41,12 +40,12 @@ def scratch_folder() -> Iterator[Path]:
             details=str(error),
             advice=tr("Free some space there, or set TMPDIR to another folder."),
         ) from error
-    lock = _lock_of(folder)
-    lock.tryLock(0)
+    lock = take_lock(folder / _LOCK)
     try:
         yield folder
     finally:
-        lock.unlock()
+        if lock is not None:
+            lock.unlock()
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -63,14 +62,8 @@ def _remove_abandoned() -> None:
                 if time.time() - folder.stat().st_mtime > _YOUNG:
                     folder.rmdir()
                 continue
-            lock = _lock_of(folder)
-            if lock.tryLock(0):
+            lock = take_lock(folder / _LOCK)
+            if lock is not None:
                 lock.unlock()
                 _log.info("removing %s, which a killed run has left", folder)
                 shutil.rmtree(folder, ignore_errors=True)
-
-
-def _lock_of(folder: Path) -> QLockFile:
-    lock = QLockFile(str(folder / _LOCK))
-    lock.setStaleLockTime(0)  # only the death of its holder makes it stale
-    return lock

@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING, Any
 
 from osgeo import gdal, ogr, osr
 from qgis.core import QgsFeedback
-from qgis.PyQt.QtCore import QLockFile
 
 from ..errors import AtlasBusy, AtlasError, SeatizenError
+from ..files import take_lock
 from ..translation import tr, tr_n
 from .sql import Name, fill
 from .stillness import still
@@ -382,11 +382,11 @@ def lock_place(path: Path) -> Iterator[None]:
 
     The lock lies beside the file and is released by the system when its holder dies.
     """
-    lock = QLockFile(str(beside(path, ".lock")))
-    lock.setStaleLockTime(0)
-    if not lock.tryLock(0):
-        if lock.error() == QLockFile.LockError.PermissionError:
-            raise _read_only(path, "no lock can be made beside it")
+    try:
+        lock = take_lock(beside(path, ".lock"))
+    except PermissionError as error:
+        raise _read_only(path, "no lock can be made beside it") from error
+    if lock is None:
         raise AtlasBusy(
             tr("Another import, sync or migration is at work on “{}”.").format(path.name),
             advice=tr("Wait until it has ended, then try again."),

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import math
+import os
 import sqlite3
 import subprocess
 import sys
@@ -236,6 +237,13 @@ def test_a_reader_at_a_commit_is_told_as_such_and_nothing_is_left_open(path, tmp
 def test_a_folder_is_told_as_such(tmp_path):
     with pytest.raises(AtlasError, match="is a folder, not an atlas"):
         Atlas.open(tmp_path)
+
+
+def test_a_lock_whose_holder_was_killed_before_it_wrote_its_name_is_free(path):
+    lock = path.with_name(path.name + ".lock")
+    lock.touch()
+    with Atlas.open(path) as atlas, atlas.lock():
+        assert lock.read_text().startswith(f"{os.getpid()}\n")
 
 
 def test_a_link_and_its_target_have_one_lock(path, tmp_path):
