@@ -198,7 +198,7 @@ def test_no_transaction_ends_with_a_broken_reference(path):
             "CREATE TRIGGER swallow BEFORE INSERT ON frame BEGIN SELECT RAISE(IGNORE); END",
         )
         with (
-            pytest.raises(AtlasError, match="1 rows of multilabel_score_1 without frame"),
+            pytest.raises(AtlasError, match="1 row of multilabel_score_1 without frame"),
             atlas.transaction(),
         ):
             atlas.execute(
