@@ -157,6 +157,13 @@ def actions() -> tuple[DockAction, ...]:
             toolbar=True,
         ),
         DockAction(
+            tr("Same place, other years"),
+            "place.svg",
+            Dock("viewer.same_place"),
+            section="map",
+            tip=tr("See what other sessions saw where a frame was taken, side by side, by date."),
+        ),
+        DockAction(
             tr("Import sessions…"),
             "import.svg",
             Dialog("import_dialog.ImportDialog"),

@@ -2157,6 +2157,21 @@
       <translation>Aucune image n'a été jugée des deux côtés.</translation>
     </message>
     <message>
+      <location filename="../core/judging/place.py" />
+      <source>Choose another frame.</source>
+      <translation>Choisissez une autre image.</translation>
+    </message>
+    <message>
+      <location filename="../core/judging/place.py" />
+      <source>The distance has to be a number of metres, 0 or more.</source>
+      <translation>La distance doit être un nombre de mètres, 0 ou plus.</translation>
+    </message>
+    <message>
+      <location filename="../core/judging/place.py" />
+      <source>This frame has no position: nobody knows what else was taken there.</source>
+      <translation>Cette image n’a pas de position : nul ne sait ce qui a été pris d’autre à cet endroit.</translation>
+    </message>
+    <message>
       <location filename="../core/map/background.py" />
       <source>Check the network settings of QGIS.</source>
       <translation>Vérifiez les réglages réseau de QGIS.</translation>
@@ -4056,6 +4071,46 @@
       <location filename="../core/processing/removeannotations.py" />
       <source>Takes one annotation session, with all its annotations, out of the atlas.</source>
       <translation>Retire de l'atlas une session d'annotation, avec toutes ses annotations.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/sameplace.py" />
+      <source>A point a session.</source>
+      <translation>Un point par session.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/sameplace.py" />
+      <source>From one frame, the nearest frame of each other session that lies within the errors of both positions, by date: 0.05 m for a fixed solution, 0.5 m for a float one, 5 m for a single one, 10 m where nobody told. “Download frames” takes the layer.</source>
+      <translation>À partir d’une image, la plus proche de chaque autre session dans la limite des erreurs des deux positions, par date : 0,05 m pour une solution fixe, 0,5 m pour une flottante, 5 m pour une simple, 10 m quand rien ne le dit. « Télécharger des images » prend la couche.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/sameplace.py" />
+      <source>How much further away a frame may lie than the errors of both positions allow.</source>
+      <translation>De combien une image peut se trouver au-delà de ce que permettent les erreurs des deux positions.</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/sameplace.py" />
+      <source>Metres more</source>
+      <translation>Mètres de plus</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/sameplace.py" />
+      <source>Other sessions there</source>
+      <translation>Autres sessions à cet endroit</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/sameplace.py" />
+      <source>Same place</source>
+      <translation>Même endroit</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/sameplace.py" />
+      <source>Same place, other years</source>
+      <translation>Même endroit, autres années</translation>
+    </message>
+    <message>
+      <location filename="../core/processing/sameplace.py" />
+      <source>The id of the frame, as the layer of frames tells it.</source>
+      <translation>L’identifiant de l’image, tel que le donne la couche des images.</translation>
     </message>
     <message>
       <location filename="../core/processing/sessionaccess.py" />
@@ -6775,6 +6830,11 @@
     </message>
     <message>
       <location filename="../dialogs/actions.py" />
+      <source>See what other sessions saw where a frame was taken, side by side, by date.</source>
+      <translation>Voir côte à côte, par date, ce que d’autres sessions ont vu là où une image a été prise.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/actions.py" />
       <source>Show only frames of some platforms, days, classes, annotations or places.</source>
       <translation>N’afficher que les images de certaines plateformes, dates, classes, annotations ou zones.</translation>
     </message>
@@ -9244,6 +9304,95 @@
       <translation>Image</translation>
     </message>
     <message>
+      <location filename="../dialogs/viewer/place_dock.py" />
+      <source> m</source>
+      <translation> m</translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../dialogs/viewer/place_dock.py" />
+      <source>%Ln frame(s) there</source>
+      <translation>
+        <numerusform>%Ln image à cet endroit</numerusform>
+        <numerusform>%Ln images à cet endroit</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../dialogs/viewer/place_dock.py" />
+      <source>%Ln other session(s) looked here.</source>
+      <translation>
+        <numerusform>%Ln autre session est passée ici.</numerusform>
+        <numerusform>%Ln autres sessions sont passées ici.</numerusform>
+      </translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/place_dock.py" />
+      <source>&amp;Metres more</source>
+      <translation>&amp;Mètres de plus</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/place_dock.py" />
+      <source>Fetching the picture</source>
+      <translation>Récupération de l’image</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/place_dock.py" />
+      <source>How much further away than the errors of both positions allow</source>
+      <translation>De combien au-delà de ce que permettent les erreurs des deux positions</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/place_dock.py" />
+      <source>Look at a frame in the viewer first: click one on the map.</source>
+      <translation>Regardez d’abord une image dans la visionneuse : cliquez-en une sur la carte.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/place_dock.py" />
+      <source>Looking for other sessions</source>
+      <translation>Recherche d’autres sessions</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/place_dock.py" />
+      <source>No other session has a frame within the errors of both positions (± {} m here).</source>
+      <translation>Aucune autre session n’a d’image dans la limite des erreurs des deux positions (± {} m ici).</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/place_dock.py" />
+      <source>Picture of {}</source>
+      <translation>Image du {}</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/place_dock.py" />
+      <source>Reading the frame</source>
+      <translation>Lecture de l’image</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/place_dock.py" />
+      <source>Reading the picture</source>
+      <translation>Lecture du fichier de l’image</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/place_dock.py" />
+      <source>Show on the map</source>
+      <translation>Montrer sur la carte</translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../dialogs/viewer/place_dock.py" />
+      <source>The nearest %Ln are shown.</source>
+      <translation>
+        <numerusform>La plus proche (%Ln) est affichée.</numerusform>
+        <numerusform>Les plus proches (%Ln) sont affichées.</numerusform>
+      </translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/place_dock.py" />
+      <source>the frame of the viewer</source>
+      <translation>l’image de la visionneuse</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/viewer/place_dock.py" />
+      <source>{distance} m away, ± {error} m</source>
+      <translation>à {distance} m, ± {error} m</translation>
+    </message>
+    <message>
       <location filename="../dialogs/viewer/scores_view.py" />
       <source>Score and threshold</source>
       <translation>Score et seuil</translation>
@@ -9297,21 +9446,6 @@
       <location filename="../dialogs/viewer/walker.py" />
       <source>Fetching the next pictures</source>
       <translation>Récupération des images suivantes</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/viewer/walker.py" />
-      <source>Fetching the picture</source>
-      <translation>Récupération de l’image</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/viewer/walker.py" />
-      <source>Reading the frame</source>
-      <translation>Lecture de l’image</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/viewer/walker.py" />
-      <source>Reading the picture</source>
-      <translation>Lecture du fichier de l’image</translation>
     </message>
     <message>
       <location filename="../dialogs/viewer/walker.py" />

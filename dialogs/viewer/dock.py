@@ -46,6 +46,7 @@ from .walker import Latest, Step, Walker
 
 if TYPE_CHECKING:
     from ..shell import Shell
+    from .place_dock import PlaceDock
 
 KEY = "viewer"
 SPEEDS = (0.5, 1, 2, 4)
@@ -162,6 +163,7 @@ class ViewerDock(QgsDockWidget):
             bar.addAction(action)
         bar.addSeparator()
         bar.addAction(self.annotator.action)
+        bar.addAction(self._action("place.svg", tr("Same place, other years"), None, self.open_place))
         for action in bar.actions():
             button = bar.widgetForAction(action)
             if isinstance(button, QToolButton):
@@ -266,6 +268,12 @@ class ViewerDock(QgsDockWidget):
         self.mark.bring_into_view()
         self.annotating.show_frames(step.atlas, (spot.frame_id,))
         self._enable()
+
+    def open_place(self) -> PlaceDock:
+        """Show what others saw where the frame was taken."""
+        from .place_dock import show_place
+
+        return show_place(self._shell, self.walker)
 
     def _show_saved(self, frames: set[int]) -> None:
         """Marks are in the atlas: what people say of this frame may be another now."""

@@ -40,6 +40,7 @@ class Canvas(QWidget):
     """Paints the picture; the wheel zooms at the mouse, dragging moves, keys do both."""
 
     detail_wanted = pyqtSignal()
+    moved = pyqtSignal()  # by the user: zoomed or moved
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,6 +81,21 @@ class Canvas(QWidget):
         self._scale = 0.0
         self._middle = QPointF(0.5, 0.5)
         self.update()
+        self.moved.emit()
+
+    def outlook(self) -> tuple[float, QPointF]:
+        """How many times larger than fitted the picture is, and what lies in the middle, as shares."""
+        fitting = self._fitting()
+        return (self.scale() / fitting if fitting else 1.0), QPointF(self._middle)
+
+    def look_alike(self, times: float, middle: QPointF) -> None:
+        """Look as another canvas does: its `outlook`."""
+        self._scale = 0.0 if times <= 1 else min(_MOST, times * self._fitting())
+        self._middle = QPointF(middle) if self._scale else QPointF(0.5, 0.5)
+        if self._scale:
+            self._keep_inside()
+            self._ask_for_detail()
+        self.update()
 
     def zoom(self, factor: float, at: QPointF | None = None) -> None:
         """Zoom, a point of the window staying where it is; out to the whole picture at most."""
@@ -103,6 +119,7 @@ class Canvas(QWidget):
         self._keep_inside()
         self._ask_for_detail()
         self.update()
+        self.moved.emit()
 
     def original(self) -> None:
         """One pixel of the picture for one of the screen."""
@@ -116,6 +133,7 @@ class Canvas(QWidget):
             self._middle -= QPointF(right / wide, down / high)
             self._keep_inside()
             self.update()
+            self.moved.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

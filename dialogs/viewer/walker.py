@@ -278,7 +278,7 @@ class Walker(QObject):
             self._ready(picture)
 
         self._fetching.start(
-            lambda feedback: _picture(source, step.spot.image, feedback), ready, self._missed
+            lambda feedback: picture_of(source, step.spot.image, feedback), ready, self._missed
         )
 
     def _ready(self, picture: Picture) -> None:
@@ -311,7 +311,9 @@ class Walker(QObject):
             if any(source.held(image) is None for image in wanted[:2]):
                 source.bring(wanted, feedback)  # what does not come is told when it is its turn
             try:
-                return (wanted[0], _picture(source, wanted[0], feedback)) if source.held(wanted[0]) else None
+                return (
+                    (wanted[0], picture_of(source, wanted[0], feedback)) if source.held(wanted[0]) else None
+                )
             except Cancelled:
                 raise
             except SeatizenError:
@@ -331,7 +333,9 @@ class Walker(QObject):
         source = self.pictures.source(step.atlas)
         image = step.spot.image
         self._detailing.start(
-            lambda feedback: _picture(source, image, feedback, 0), self.detail_ready.emit, lambda _error: None
+            lambda feedback: picture_of(source, image, feedback, 0),
+            self.detail_ready.emit,
+            lambda _error: None,
         )
 
     # play
@@ -367,7 +371,7 @@ class Walker(QObject):
             self.play(False)
 
 
-def _picture(
+def picture_of(
     source: PictureSource, image: FrameImage, feedback: QgsFeedback, longest: int = SCREEN
 ) -> Picture:
     """A decoded picture; on a worker thread."""

@@ -15,7 +15,7 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from ...reading.words import fix_uncertainty
+from ...reading.position import position_error
 from ...selection.filters import wgs84
 from ...session_folders import archive_and_member
 from .. import queries
@@ -26,6 +26,9 @@ from .taxonomy import Taxon
 Row = Mapping[str, object]
 
 _LIST = " | "
+_LEAST_UNCERTAINTY = 1
+"""Metres: GBIF and OBIS take nothing below."""
+
 _PROTOCOLS = {
     "ASV": "Images taken straight down by an autonomous surface vehicle along its track",
     "UAV": "Aerial images taken straight down by an unmanned aerial vehicle over shallow water",
@@ -119,7 +122,7 @@ class Rows:
             "habitat": _LIST.join(substrate),
             "decimalLongitude": frame.longitude,
             "decimalLatitude": frame.latitude,
-            "coordinateUncertaintyInMeters": fix_uncertainty(frame.fix),
+            "coordinateUncertaintyInMeters": max(_LEAST_UNCERTAINTY, math.ceil(position_error(frame.fix))),
             "modified": max((mark.day[:10] for mark in seen.marks), default=""),
             "references": queries.DOI_ADDRESS + frame.version,
         }
