@@ -323,7 +323,10 @@ def numbers(
     if bad.any():
         row = bad.idxmax()
         raise InputError(
-            tr("“{}” is not {}.").format(cells[row], expected), file=file.path, row=int(row), column=column
+            tr("“{cells}” is not {expected}.").format(cells=cells[row], expected=expected),
+            file=file.path,
+            row=int(row),
+            column=column,
         )
     return values
 
@@ -497,7 +500,7 @@ def _check_cell_counts_one_by_one(file: CsvFile) -> Sequence[int]:
 
 def _cell_count_error(file: CsvFile, row: int, cells: int) -> InputError:
     return InputError(
-        tr("has {} cells, but the header has {}.").format(cells, len(file.header)),
+        tr("has {cells} cells, but the header has {count}.").format(cells=cells, count=len(file.header)),
         file=file.path,
         row=row,
         advice=_repair(),
@@ -514,7 +517,7 @@ def _parse_error(file: CsvFile, error: Exception) -> InputError:
     advice = _repair()
     if match := re.search(r"Expected (\d+) fields in line (\d+), saw (\d+)", message):
         return InputError(
-            tr("has {} cells, but the header has {}.").format(match[3], match[1]),
+            tr("has {cells} cells, but the header has {count}.").format(cells=match[3], count=match[1]),
             file=file.path,
             row=int(match[2]),
             details=message,

@@ -394,8 +394,10 @@ def file_rows(report: AnnotationReport) -> list[tuple[object, ...]]:
             file.path.name,
             words[file.status],
             file.annotations,
-            tr("{} of {}").format(file.matched, file.images),
-            tr("{} of {}").format(file.labels, file.labels + len(file.dropped_labels)),
+            tr("{matched} of {images}").format(matched=file.matched, images=file.images),
+            tr("{matched} of {images}").format(
+                matched=file.labels, images=file.labels + len(file.dropped_labels)
+            ),
             "\n".join(filter(None, (file.message, *file.notes))),
         )
         for file in report.files

@@ -39,7 +39,9 @@ class ReleasedLayers:
         edited = [layer.name() for layer in layers if layer.isEditable()]
         if edited:
             raise AtlasError(
-                tr("Layers of “{}” are being edited: {}.").format(path.name, ", ".join(edited)),
+                tr("Layers of “{name}” are being edited: {names}.").format(
+                    name=path.name, names=", ".join(edited)
+                ),
                 advice=tr("Save or discard the edits first."),
             )
         self._released = [_release(layer) for layer in layers]

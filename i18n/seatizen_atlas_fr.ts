@@ -28,8 +28,8 @@
     </message>
     <message>
       <location filename="../core/annotations/importing.py" />
-      <source>File {} of {}: {}</source>
-      <translation>Fichier {} sur {} : {}</translation>
+      <source>File {number} of {count}: {name}</source>
+      <translation>Fichier {number} sur {count} : {name}</translation>
     </message>
     <message>
       <location filename="../core/annotations/importing.py" />
@@ -78,8 +78,8 @@
     </message>
     <message>
       <location filename="../core/annotations/importing.py" />
-      <source>none of its {} images gives an annotation; the first that the atlas lacks is “{}”.</source>
-      <translation>aucune de ses {} images ne donne d'annotation ; la première qui manque à l'atlas est « {} ».</translation>
+      <source>none of its {images} images gives an annotation; the first that the atlas lacks is “{example}”.</source>
+      <translation>aucune de ses {images} images ne donne d'annotation ; la première qui manque à l'atlas est « {example} ».</translation>
     </message>
     <message>
       <location filename="../core/annotations/importing.py" />
@@ -88,38 +88,38 @@
     </message>
     <message>
       <location filename="../core/annotations/importing.py" />
-      <source>the atlas holds the session {} with other content: {} values only in the file, {} only in the atlas, {} differ. For instance {}.</source>
-      <translation>l'atlas contient la session {} avec un autre contenu : {} valeurs dans le fichier seulement, {} dans l'atlas seulement, {} différentes. Par exemple {}.</translation>
+      <source>the atlas holds the session {key} with other content: {added} values only in the file, {gone} only in the atlas, {different} differ. For instance {names}.</source>
+      <translation>l'atlas contient la session {key} avec un autre contenu : {added} valeurs dans le fichier seulement, {gone} dans l'atlas seulement, {different} différentes. Par exemple {names}.</translation>
     </message>
     <message>
       <location filename="../core/annotations/importing.py" />
-      <source>{}, row {}: image “{}” left out, {}. {}</source>
-      <translation>{}, ligne {} : image « {} » écartée, {}. {}</translation>
+      <source>{file}, {label}: {new} in the file, {old} in the atlas</source>
+      <translation>{file}, {label} : {new} dans le fichier, {old} dans l'atlas</translation>
     </message>
     <message>
       <location filename="../core/annotations/importing.py" />
-      <source>{}, {}: {} in the file, {} in the atlas</source>
-      <translation>{}, {} : {} dans le fichier, {} dans l'atlas</translation>
+      <source>{file}: unchanged.</source>
+      <translation>{file} : sans changement.</translation>
     </message>
     <message>
       <location filename="../core/annotations/importing.py" />
-      <source>{}: label “{}” left out, {}. {}</source>
-      <translation>{} : label « {} » écarté, {}. {}</translation>
+      <source>{file}: {annotations} annotations of {matched} images added ({images} images, {labels} labels left out).</source>
+      <translation>{file} : {annotations} annotations de {matched} images ajoutées ({images} images, {labels} labels écartés).</translation>
     </message>
     <message>
       <location filename="../core/annotations/importing.py" />
-      <source>{}: unchanged.</source>
-      <translation>{} : sans changement.</translation>
+      <source>{file}: {annotations} annotations of {matched} images would be added ({images} images, {labels} labels left out).</source>
+      <translation>{file} : {annotations} annotations de {matched} images seraient ajoutées ({images} images, {labels} labels écartés).</translation>
     </message>
     <message>
       <location filename="../core/annotations/importing.py" />
-      <source>{}: {} annotations of {} images added ({} images, {} labels left out).</source>
-      <translation>{} : {} annotations de {} images ajoutées ({} images, {} labels écartés).</translation>
+      <source>{name}, row {row}: image “{file_name}” left out, {reason}. {suggestion}</source>
+      <translation>{name}, ligne {row} : image « {file_name} » écartée, {reason}. {suggestion}</translation>
     </message>
     <message>
       <location filename="../core/annotations/importing.py" />
-      <source>{}: {} annotations of {} images would be added ({} images, {} labels left out).</source>
-      <translation>{} : {} annotations de {} images seraient ajoutées ({} images, {} labels écartés).</translation>
+      <source>{name}: label “{column}” left out, {reason}. {suggestion}</source>
+      <translation>{name} : label « {column} » écarté, {reason}. {suggestion}</translation>
     </message>
     <message>
       <location filename="../core/annotations/importing.py" />
@@ -298,8 +298,8 @@
     </message>
     <message>
       <location filename="../core/annotations/sessions.py" />
-      <source>Removing {} annotations of {}</source>
-      <translation>Suppression de {} annotations de {}</translation>
+      <source>Removing {annotations} annotations of {key}</source>
+      <translation>Suppression de {annotations} annotations de {key}</translation>
     </message>
     <message>
       <location filename="../core/annotations/sessions.py" />
@@ -318,8 +318,8 @@
     </message>
     <message>
       <location filename="../core/annotations/sessions.py" />
-      <source>{} annotations of {} were removed.</source>
-      <translation>{} annotations de {} ont été supprimées.</translation>
+      <source>{annotations} annotations of {key} were removed.</source>
+      <translation>{annotations} annotations de {key} ont été supprimées.</translation>
     </message>
     <message numerus="yes">
       <location filename="../core/atlas/gateway.py" />
@@ -386,8 +386,8 @@
     </message>
     <message>
       <location filename="../core/atlas/gateway.py" />
-      <source>The atlas “{}” refused a statement: {}.</source>
-      <translation>L'atlas « {} » a refusé une instruction : {}.</translation>
+      <source>The atlas “{name}” refused a statement: {engine_words}.</source>
+      <translation>L'atlas « {name} » a refusé une instruction : {engine_words}.</translation>
     </message>
     <message>
       <location filename="../core/atlas/gateway.py" />
@@ -416,6 +416,11 @@
     </message>
     <message>
       <location filename="../core/atlas/gateway.py" />
+      <source>“{name}” is a GeoPackage but not a Seatizen Atlas: it has no table {names}.</source>
+      <translation>« {name} » est un GeoPackage mais pas un Seatizen Atlas : il n'a pas de table {names}.</translation>
+    </message>
+    <message>
+      <location filename="../core/atlas/gateway.py" />
       <source>“{}” cannot be created.</source>
       <translation>« {} » ne peut pas être créé.</translation>
     </message>
@@ -423,11 +428,6 @@
       <location filename="../core/atlas/gateway.py" />
       <source>“{}” cannot be written to.</source>
       <translation>Il n'est pas possible d'écrire dans « {} ».</translation>
-    </message>
-    <message>
-      <location filename="../core/atlas/gateway.py" />
-      <source>“{}” is a GeoPackage but not a Seatizen Atlas: it has no table {}.</source>
-      <translation>« {} » est un GeoPackage mais pas un Seatizen Atlas : il n'a pas de table {}.</translation>
     </message>
     <message>
       <location filename="../core/atlas/gateway.py" />
@@ -481,13 +481,13 @@
     </message>
     <message>
       <location filename="../core/atlas/history.py" />
-      <source>“{}” has not seen script {}, although later ones ran.</source>
-      <translation>« {} » n'a pas reçu le script {}, alors que de plus récents ont été exécutés.</translation>
+      <source>“{name}” has not seen script {listed_numbers}, although later ones ran.</source>
+      <translation>« {name} » n'a pas reçu le script {listed_numbers}, alors que de plus récents ont été exécutés.</translation>
     </message>
     <message>
       <location filename="../core/atlas/history.py" />
-      <source>“{}” is at script {:02d} and needs {} more before it can be changed.</source>
-      <translation>« {} » en est au script {:02d} ; il lui en faut encore {} avant de pouvoir être modifié.</translation>
+      <source>“{name}” is at script {last_script:02d} and needs {count} more before it can be changed.</source>
+      <translation>« {name} » en est au script {last_script:02d} ; il lui en faut encore {count} avant de pouvoir être modifié.</translation>
     </message>
     <message>
       <location filename="../core/atlas/judge.py" />
@@ -606,8 +606,8 @@
     </message>
     <message>
       <location filename="../core/atlas/scripts.py" />
-      <source>number {} is also that of {}.</source>
-      <translation>le numéro {} est aussi celui de {}.</translation>
+      <source>number {number} is also that of {name}.</source>
+      <translation>le numéro {number} est aussi celui de {name}.</translation>
     </message>
     <message>
       <location filename="../core/atlas/scripts.py" />
@@ -754,8 +754,8 @@
     </message>
     <message>
       <location filename="../core/csvfile.py" />
-      <source>has {} cells, but the header has {}.</source>
-      <translation>a {} cellules, mais l'en-tête en a {}.</translation>
+      <source>has {cells} cells, but the header has {count}.</source>
+      <translation>a {cells} cellules, mais l'en-tête en a {count}.</translation>
     </message>
     <message>
       <location filename="../core/csvfile.py" />
@@ -784,8 +784,8 @@
     </message>
     <message>
       <location filename="../core/csvfile.py" />
-      <source>“{}” is not {}.</source>
-      <translation>« {} » n'est pas {}.</translation>
+      <source>“{cells}” is not {expected}.</source>
+      <translation>« {cells} » n'est pas {expected}.</translation>
     </message>
     <message numerus="yes">
       <location filename="../core/downloads/frames.py" />
@@ -1064,8 +1064,8 @@
     </message>
     <message>
       <location filename="../core/exports/darwincore/export.py" />
-      <source>The archive has {} rows; it was not checked, which is done up to {}.</source>
-      <translation>L'archive a {} lignes ; elle n'a pas été vérifiée, ce qui se fait jusqu'à {}.</translation>
+      <source>The archive has {rows} rows; it was not checked, which is done up to {checked_rows}.</source>
+      <translation>L'archive a {rows} lignes ; elle n'a pas été vérifiée, ce qui se fait jusqu'à {checked_rows}.</translation>
     </message>
     <message>
       <location filename="../core/exports/darwincore/export.py" />
@@ -1099,8 +1099,8 @@
     </message>
     <message>
       <location filename="../core/exports/darwincore/lint.py" />
-      <source>column {} is “{}”, but meta.xml calls it {}.</source>
-      <translation>la colonne {} est « {} », mais meta.xml l'appelle {}.</translation>
+      <source>column {index} is “{header}”, but meta.xml calls it {local}.</source>
+      <translation>la colonne {index} est « {header} », mais meta.xml l'appelle {local}.</translation>
     </message>
     <message>
       <location filename="../core/exports/darwincore/lint.py" />
@@ -1204,8 +1204,43 @@
     </message>
     <message>
       <location filename="../core/exports/darwincore/lint.py" />
-      <source>{} cells instead of {}.</source>
-      <translation>{} cellules au lieu de {}.</translation>
+      <source>{column} “{value}” repeats.</source>
+      <translation>{column} « {value} » se répète.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/lint.py" />
+      <source>{file}, line {line}</source>
+      <translation>{file}, ligne {line}</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/lint.py" />
+      <source>{found} cells instead of {expected}.</source>
+      <translation>{found} cellules au lieu de {expected}.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/lint.py" />
+      <source>{name} has a field with the term “{term}”.</source>
+      <translation>{name} a un champ avec le terme « {term} ».</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/lint.py" />
+      <source>{name} has no {key_name}.</source>
+      <translation>{name} n'a pas de {key_name}.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/lint.py" />
+      <source>{name} has the unknown row type “{row_type}”.</source>
+      <translation>{name} a le type de ligne inconnu « {row_type} ».</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/lint.py" />
+      <source>{name}: index {index} is given twice.</source>
+      <translation>{name} : l'indice {index} est donné deux fois.</translation>
+    </message>
+    <message>
+      <location filename="../core/exports/darwincore/lint.py" />
+      <source>{name}: “{text}” is no index.</source>
+      <translation>{name} : « {text} » n'est pas un indice.</translation>
     </message>
     <message>
       <location filename="../core/exports/darwincore/lint.py" />
@@ -1219,58 +1254,28 @@
     </message>
     <message>
       <location filename="../core/exports/darwincore/lint.py" />
-      <source>{} has a field with the term “{}”.</source>
-      <translation>{} a un champ avec le terme « {} ».</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/darwincore/lint.py" />
-      <source>{} has no {}.</source>
-      <translation>{} n'a pas de {}.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/darwincore/lint.py" />
-      <source>{} has the unknown row type “{}”.</source>
-      <translation>{} a le type de ligne inconnu « {} ».</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/darwincore/lint.py" />
       <source>{} is empty.</source>
       <translation>{} est vide.</translation>
     </message>
     <message>
       <location filename="../core/exports/darwincore/lint.py" />
-      <source>{} “{}” repeats.</source>
-      <translation>{} « {} » se répète.</translation>
+      <source>“{event}” has no parent “{parent}”.</source>
+      <translation>« {event} » n'a pas de parent « {parent} ».</translation>
     </message>
     <message>
       <location filename="../core/exports/darwincore/lint.py" />
-      <source>{}, line {}</source>
-      <translation>{}, ligne {}</translation>
+      <source>“{row}” is both present and absent in “{key}”.</source>
+      <translation>« {row} » est à la fois présent et absent dans « {key} ».</translation>
     </message>
     <message>
       <location filename="../core/exports/darwincore/lint.py" />
-      <source>{}: index {} is given twice.</source>
-      <translation>{} : l'indice {} est donné deux fois.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/darwincore/lint.py" />
-      <source>{}: “{}” is no index.</source>
-      <translation>{} : « {} » n'est pas un indice.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/darwincore/lint.py" />
-      <source>“{}” has no parent “{}”.</source>
-      <translation>« {} » n'a pas de parent « {} ».</translation>
+      <source>“{row}” is no {name}.</source>
+      <translation>« {row} » n'est pas une valeur de {name}.</translation>
     </message>
     <message>
       <location filename="../core/exports/darwincore/lint.py" />
       <source>“{}” has the position of its session.</source>
       <translation>« {} » a la position de sa session.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/darwincore/lint.py" />
-      <source>“{}” is both present and absent in “{}”.</source>
-      <translation>« {} » est à la fois présent et absent dans « {} ».</translation>
     </message>
     <message>
       <location filename="../core/exports/darwincore/lint.py" />
@@ -1296,11 +1301,6 @@
       <location filename="../core/exports/darwincore/lint.py" />
       <source>“{}” is no two-letter country.</source>
       <translation>« {} » n'est pas un code de pays à deux lettres.</translation>
-    </message>
-    <message>
-      <location filename="../core/exports/darwincore/lint.py" />
-      <source>“{}” is no {}.</source>
-      <translation>« {} » n'est pas une valeur de {}.</translation>
     </message>
     <message>
       <location filename="../core/exports/darwincore/lint.py" />
@@ -1439,8 +1439,8 @@
     </message>
     <message>
       <location filename="../core/exports/darwincore/taxonomy.py" />
-      <source>the atlas has {} labels “{}”.</source>
-      <translation>l'atlas a {} labels « {} ».</translation>
+      <source>the atlas has {count} labels “{text}”.</source>
+      <translation>l'atlas a {count} labels « {text} ».</translation>
     </message>
     <message>
       <location filename="../core/exports/darwincore/taxonomy.py" />
@@ -1489,13 +1489,13 @@
     </message>
     <message>
       <location filename="../core/exports/geoparquet.py" />
-      <source>{} {}: {} of {} frames</source>
-      <translation>{} {} : {} images sur {}</translation>
+      <source>{year} {platform}: {done} of {total} frames</source>
+      <translation>{year} {platform} : {done} images sur {total}</translation>
     </message>
     <message>
       <location filename="../core/exports/geoparquet.py" />
-      <source>“{}” holds something else than a dataset: {}.</source>
-      <translation>« {} » contient autre chose qu'un jeu de données : {}.</translation>
+      <source>“{folder}” holds something else than a dataset: {foreign}.</source>
+      <translation>« {folder} » contient autre chose qu'un jeu de données : {foreign}.</translation>
     </message>
     <message>
       <location filename="../core/exports/geoparquet.py" />
@@ -1527,8 +1527,8 @@
     </message>
     <message>
       <location filename="../core/exports/streamed.py" />
-      <source>{}: {} rows, {} of {} frames</source>
-      <translation>{} : {} lignes, {} images sur {}</translation>
+      <source>{table}: {rows} rows, {seen} of {total} frames</source>
+      <translation>{table} : {rows} lignes, {seen} images sur {total}</translation>
     </message>
     <message numerus="yes">
       <location filename="../core/exports/tables.py" />
@@ -1555,8 +1555,8 @@
     </message>
     <message>
       <location filename="../core/exports/tables.py" />
-      <source>There is no {} “{}”.</source>
-      <translation>Il n'y a pas de {} « {} ».</translation>
+      <source>There is no {what} “{name}”.</source>
+      <translation>Il n'y a pas de {what} « {name} ».</translation>
     </message>
     <message>
       <location filename="../core/exports/tables.py" />
@@ -1675,23 +1675,28 @@
     </message>
     <message>
       <location filename="../core/harvest/local.py" />
-      <source>no version of deposit {} on Zenodo has {}.</source>
-      <translation>aucune version du dépôt {} sur Zenodo ne contient {}.</translation>
+      <source>no version of deposit {concept_id} on Zenodo has {frames_archive}.</source>
+      <translation>aucune version du dépôt {concept_id} sur Zenodo ne contient {frames_archive}.</translation>
     </message>
     <message>
       <location filename="../core/harvest/local.py" />
-      <source>several deposits on Zenodo carry the name “{}”: {}.</source>
-      <translation>plusieurs dépôts sur Zenodo portent le nom « {} » : {}.</translation>
+      <source>several deposits on Zenodo carry the name “{text}”: {names}.</source>
+      <translation>plusieurs dépôts sur Zenodo portent le nom « {text} » : {names}.</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/local.py" />
+      <source>{path} has {here} bytes, published were {published}</source>
+      <translation>{path} a {here} octets, {published} ont été publiés</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/local.py" />
+      <source>{told}; and {count} more</source>
+      <translation>{told} ; et {count} autres</translation>
     </message>
     <message>
       <location filename="../core/harvest/local.py" />
       <source>{} has another content</source>
       <translation>{} a un autre contenu</translation>
-    </message>
-    <message>
-      <location filename="../core/harvest/local.py" />
-      <source>{} has {} bytes, published were {}</source>
-      <translation>{} a {} octets, {} ont été publiés</translation>
     </message>
     <message>
       <location filename="../core/harvest/local.py" />
@@ -1702,11 +1707,6 @@
       <location filename="../core/harvest/local.py" />
       <source>{} is only on Zenodo</source>
       <translation>{} n'est que sur Zenodo</translation>
-    </message>
-    <message>
-      <location filename="../core/harvest/local.py" />
-      <source>{}; and {} more</source>
-      <translation>{} ; et {} autres</translation>
     </message>
     <message>
       <location filename="../core/harvest/plan.py" />
@@ -1773,13 +1773,13 @@
     </message>
     <message>
       <location filename="../core/harvest/plan.py" />
-      <source>The atlas holds deposit {} as “{}”, and Zenodo names it “{}” now.</source>
-      <translation>L'atlas contient le dépôt {} sous le nom « {} », et Zenodo le nomme maintenant « {} ».</translation>
+      <source>The atlas holds deposit {concept} as “{held}”, and Zenodo names it “{name}” now.</source>
+      <translation>L'atlas contient le dépôt {concept} sous le nom « {held} », et Zenodo le nomme maintenant « {name} ».</translation>
     </message>
     <message>
       <location filename="../core/harvest/plan.py" />
-      <source>The atlas holds this session as deposit {}; here it is deposit {}.</source>
-      <translation>L'atlas contient cette session comme dépôt {} ; ici, c'est le dépôt {}.</translation>
+      <source>The atlas holds this session as deposit {held}; here it is deposit {concept}.</source>
+      <translation>L'atlas contient cette session comme dépôt {held} ; ici, c'est le dépôt {concept}.</translation>
     </message>
     <message>
       <location filename="../core/harvest/plan.py" />
@@ -1798,13 +1798,13 @@
     </message>
     <message>
       <location filename="../core/harvest/plan.py" />
-      <source>Version {} is restricted.</source>
-      <translation>La version {} est d'accès restreint.</translation>
+      <source>Version {record_id} is under embargo until {embargo_date}.</source>
+      <translation>La version {record_id} est sous embargo jusqu'au {embargo_date}.</translation>
     </message>
     <message>
       <location filename="../core/harvest/plan.py" />
-      <source>Version {} is under embargo until {}.</source>
-      <translation>La version {} est sous embargo jusqu'au {}.</translation>
+      <source>Version {} is restricted.</source>
+      <translation>La version {} est d'accès restreint.</translation>
     </message>
     <message>
       <location filename="../core/harvest/plan.py" />
@@ -1858,6 +1858,21 @@
     </message>
     <message>
       <location filename="../core/harvest/plan.py" />
+      <source>{key} is new (version {record_id}).</source>
+      <translation>{key} est nouveau (version {record_id}).</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/plan.py" />
+      <source>{key} is of version {record_id} now.</source>
+      <translation>{key} relève maintenant de la version {record_id}.</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/plan.py" />
+      <source>{key} was replaced in version {record_id}.</source>
+      <translation>{key} a été remplacé dans la version {record_id}.</translation>
+    </message>
+    <message>
+      <location filename="../core/harvest/plan.py" />
       <source>{} The atlas keeps what it has.</source>
       <translation>{} L'atlas garde ce qu'il a.</translation>
     </message>
@@ -1865,21 +1880,6 @@
       <location filename="../core/harvest/plan.py" />
       <source>{} is gone.</source>
       <translation>{} a disparu.</translation>
-    </message>
-    <message>
-      <location filename="../core/harvest/plan.py" />
-      <source>{} is new (version {}).</source>
-      <translation>{} est nouveau (version {}).</translation>
-    </message>
-    <message>
-      <location filename="../core/harvest/plan.py" />
-      <source>{} is of version {} now.</source>
-      <translation>{} relève maintenant de la version {}.</translation>
-    </message>
-    <message>
-      <location filename="../core/harvest/plan.py" />
-      <source>{} was replaced in version {}.</source>
-      <translation>{} a été remplacé dans la version {}.</translation>
     </message>
     <message>
       <location filename="../core/harvest/plan.py" />
@@ -2213,8 +2213,8 @@
     </message>
     <message>
       <location filename="../core/map/class_layers.py" />
-      <source>QGIS cannot show “{}” of “{}”.</source>
-      <translation>QGIS ne peut pas afficher « {} » de « {} ».</translation>
+      <source>QGIS cannot show “{layer}” of “{atlas}”.</source>
+      <translation>QGIS ne peut pas afficher « {layer} » de « {atlas} ».</translation>
     </message>
     <message>
       <location filename="../core/map/class_layers.py" />
@@ -3534,8 +3534,8 @@
     </message>
     <message>
       <location filename="../core/processing/exportdarwincore.py" />
-      <source>{} events, {} occurrences, {} measurements, {} media.</source>
-      <translation>{} événements, {} occurrences, {} mesures, {} médias.</translation>
+      <source>{events} events, {occurrences} occurrences, {measurements} measurements, {media} media.</source>
+      <translation>{events} événements, {occurrences} occurrences, {measurements} mesures, {media} médias.</translation>
     </message>
     <message>
       <location filename="../core/processing/exportgeoparquet.py" />
@@ -3994,8 +3994,8 @@
     </message>
     <message>
       <location filename="../core/processing/migrateatlas.py" />
-      <source>Script {:02d}, {}: {} rows touched, {} before, {} after</source>
-      <translation>Script {:02d}, {} : {} lignes touchées, {} avant, {} après</translation>
+      <source>Script {script:02d}, {table}: {touched} rows touched, {before} before, {after} after</source>
+      <translation>Script {script:02d}, {table} : {touched} lignes touchées, {before} avant, {after} après</translation>
     </message>
     <message>
       <location filename="../core/processing/migrateatlas.py" />
@@ -5137,8 +5137,8 @@
     </message>
     <message>
       <location filename="../core/reading/scores.py" />
-      <source>“{}” keeps its predictions in the old way; reading them needs script {:02d}.</source>
-      <translation>« {} » conserve ses prédictions à l'ancienne manière ; les lire demande le script {:02d}.</translation>
+      <source>“{name}” keeps its predictions in the old way; reading them needs script {scores_script:02d}.</source>
+      <translation>« {name} » conserve ses prédictions à l'ancienne manière ; les lire demande le script {scores_script:02d}.</translation>
     </message>
     <message>
       <location filename="../core/reading/words.py" />
@@ -5395,13 +5395,13 @@
     </message>
     <message>
       <location filename="../core/sessions/dois.py" />
-      <source>the DOI {} is given to several sessions: {}.</source>
-      <translation>le DOI {} est donné à plusieurs sessions : {}.</translation>
+      <source>the DOI {cells} is given to several sessions: {names}.</source>
+      <translation>le DOI {cells} est donné à plusieurs sessions : {names}.</translation>
     </message>
     <message>
       <location filename="../core/sessions/dois.py" />
-      <source>“{}” has two rows with different DOIs (rows {}).</source>
-      <translation>« {} » a deux lignes avec des DOI différents (lignes {}).</translation>
+      <source>“{text}” has two rows with different DOIs (rows {names}).</source>
+      <translation>« {text} » a deux lignes avec des DOI différents (lignes {names}).</translation>
     </message>
     <message numerus="yes">
       <location filename="../core/sessions/entering.py" />
@@ -5516,8 +5516,8 @@
     </message>
     <message>
       <location filename="../core/sessions/ingest.py" />
-      <source>the atlas holds “{}” as deposit {}, but here “{}” is deposit {}.</source>
-      <translation>l'atlas contient « {} » comme dépôt {}, mais ici « {} » est le dépôt {}.</translation>
+      <source>the atlas holds “{other_name}” as deposit {other_doi}, but here “{name}” is deposit {doi}.</source>
+      <translation>l'atlas contient « {other_name} » comme dépôt {other_doi}, mais ici « {name} » est le dépôt {doi}.</translation>
     </message>
     <message>
       <location filename="../core/sessions/ingest.py" />
@@ -5526,13 +5526,13 @@
     </message>
     <message>
       <location filename="../core/sessions/ingest.py" />
-      <source>version {} belongs to deposit {} in the atlas, not to {}.</source>
-      <translation>la version {} appartient au dépôt {} dans l'atlas, et non à {}.</translation>
+      <source>version {version} belongs to deposit {owner} in the atlas, not to {deposit}.</source>
+      <translation>la version {version} appartient au dépôt {owner} dans l'atlas, et non à {deposit}.</translation>
     </message>
     <message>
       <location filename="../core/sessions/ingest.py" />
-      <source>{} frames are gone from the session but annotated, so they stay; the first is “{}”.</source>
-      <translation>{} images ont disparu de la session mais sont annotées, elles restent donc ; la première est « {} ».</translation>
+      <source>{count} frames are gone from the session but annotated, so they stay; the first is “{kept}”.</source>
+      <translation>{count} images ont disparu de la session mais sont annotées, elles restent donc ; la première est « {kept} ».</translation>
     </message>
     <message>
       <location filename="../core/sessions/predictions.py" />
@@ -5561,8 +5561,8 @@
     </message>
     <message>
       <location filename="../core/sessions/predictions.py" />
-      <source>the model {} has no class “{}”.</source>
-      <translation>le modèle {} n'a pas de classe « {} ».</translation>
+      <source>the model {name} has no class “{column}”.</source>
+      <translation>le modèle {name} n'a pas de classe « {column} ».</translation>
     </message>
     <message>
       <location filename="../core/sessions/predictions.py" />
@@ -5621,13 +5621,13 @@
     </message>
     <message>
       <location filename="../core/sessions/prepare.py" />
-      <source>{} dates of metadata.csv could not be read.</source>
-      <translation>{} dates de metadata.csv n'ont pas pu être lues.</translation>
+      <source>{count} useful frames are not in metadata.csv, the first is “{unknown}”.</source>
+      <translation>{count} images utiles ne sont pas dans metadata.csv, la première est « {unknown} ».</translation>
     </message>
     <message>
       <location filename="../core/sessions/prepare.py" />
-      <source>{} useful frames are not in metadata.csv, the first is “{}”.</source>
-      <translation>{} images utiles ne sont pas dans metadata.csv, la première est « {} ».</translation>
+      <source>{} dates of metadata.csv could not be read.</source>
+      <translation>{} dates de metadata.csv n'ont pas pu être lues.</translation>
     </message>
     <message>
       <location filename="../core/sessions/source.py" />
@@ -5651,8 +5651,8 @@
     </message>
     <message>
       <location filename="../core/sessions/source.py" />
-      <source>The session “{}” is present twice: {}.</source>
-      <translation>La session « {} » est présente deux fois : {}.</translation>
+      <source>The session “{name}” is present twice: {names}.</source>
+      <translation>La session « {name} » est présente deux fois : {names}.</translation>
     </message>
     <message>
       <location filename="../core/sessions/source.py" />
@@ -5671,8 +5671,8 @@
     </message>
     <message>
       <location filename="../core/upkeep/backup.py" />
-      <source>Backup of {} ({}) …</source>
-      <translation>Sauvegarde de {} ({})…</translation>
+      <source>Backup of {name} ({size}) …</source>
+      <translation>Sauvegarde de {name} ({size})…</translation>
     </message>
     <message>
       <location filename="../core/upkeep/backup.py" />
@@ -5696,8 +5696,8 @@
     </message>
     <message>
       <location filename="../core/upkeep/backup.py" />
-      <source>The disk with “{}” is too small: {} are needed beside it, {} are free.</source>
-      <translation>Le disque contenant « {} » est trop petit : il faut {} à côté, {} sont libres.</translation>
+      <source>The disk with “{name}” is too small: {needed} are needed beside it, {free} are free.</source>
+      <translation>Le disque contenant « {name} » est trop petit : il faut {needed} à côté, {free} sont libres.</translation>
     </message>
     <message>
       <location filename="../core/upkeep/checks.py" />
@@ -5716,8 +5716,8 @@
     </message>
     <message>
       <location filename="../core/upkeep/checks.py" />
-      <source>Geometries of “{}” that end too early, by row: {}.</source>
-      <translation>Géométries de « {} » qui s'arrêtent trop tôt, par ligne : {}.</translation>
+      <source>Geometries of “{table}” that end too early, by row: {rows}.</source>
+      <translation>Géométries de « {table} » qui s'arrêtent trop tôt, par ligne : {rows}.</translation>
     </message>
     <message>
       <location filename="../core/upkeep/checks.py" />
@@ -5731,8 +5731,8 @@
     </message>
     <message>
       <location filename="../core/upkeep/checks.py" />
-      <source>The atlas is at script {:02d}; {} later ones wait to be run (“Migrate atlas”).</source>
-      <translation>L'atlas en est au script {:02d} ; {} plus récents restent à exécuter (« Migrer l’atlas »).</translation>
+      <source>The atlas is at script {last:02d}; {count} later ones wait to be run (“Migrate atlas”).</source>
+      <translation>L'atlas en est au script {last:02d} ; {count} plus récents restent à exécuter (« Migrer l’atlas »).</translation>
     </message>
     <message>
       <location filename="../core/upkeep/checks.py" />
@@ -5761,8 +5761,8 @@
     </message>
     <message>
       <location filename="../core/upkeep/download.py" />
-      <source>Atlas {}: {} MB</source>
-      <translation>Atlas {} : {} Mo</translation>
+      <source>Atlas {version}: {size} MB</source>
+      <translation>Atlas {version} : {size} Mo</translation>
     </message>
     <message>
       <location filename="../core/upkeep/download.py" />
@@ -5771,8 +5771,8 @@
     </message>
     <message>
       <location filename="../core/upkeep/download.py" />
-      <source>Record {} holds {} GeoPackages, not one atlas.</source>
-      <translation>L'enregistrement {} contient {} GeoPackages, et non un seul atlas.</translation>
+      <source>Record {number} holds {count} GeoPackages, not one atlas.</source>
+      <translation>L'enregistrement {number} contient {count} GeoPackages, et non un seul atlas.</translation>
     </message>
     <message>
       <location filename="../core/upkeep/download.py" />
@@ -5886,18 +5886,18 @@
     </message>
     <message>
       <location filename="../core/upkeep/geopackage_rules.py" />
-      <source>“{}” has columns of another type: {}.</source>
-      <translation>« {} » a des colonnes d'un autre type : {}.</translation>
+      <source>“{table}” has columns of another type: {columns}.</source>
+      <translation>« {table} » a des colonnes d'un autre type : {columns}.</translation>
     </message>
     <message>
       <location filename="../core/upkeep/geopackage_rules.py" />
-      <source>“{}” has columns that an atlas does not know: {}.</source>
-      <translation>« {} » a des colonnes qu'un atlas ne connaît pas : {}.</translation>
+      <source>“{table}” has columns that an atlas does not know: {columns}.</source>
+      <translation>« {table} » a des colonnes qu'un atlas ne connaît pas : {columns}.</translation>
     </message>
     <message>
       <location filename="../core/upkeep/geopackage_rules.py" />
-      <source>“{}” lacks columns: {}.</source>
-      <translation>Il manque à « {} » des colonnes : {}.</translation>
+      <source>“{table}” lacks columns: {columns}.</source>
+      <translation>Il manque à « {table} » des colonnes : {columns}.</translation>
     </message>
     <message>
       <location filename="../core/upkeep/migrations.py" />
@@ -5926,8 +5926,8 @@
     </message>
     <message>
       <location filename="../core/upkeep/migrations.py" />
-      <source>Nothing to do: “{}” is at script {:02d}.</source>
-      <translation>Rien à faire : « {} » en est au script {:02d}.</translation>
+      <source>Nothing to do: “{name}” is at script {last_script:02d}.</source>
+      <translation>Rien à faire : « {name} » en est au script {last_script:02d}.</translation>
     </message>
     <message>
       <location filename="../core/upkeep/migrations.py" />
@@ -5956,16 +5956,6 @@
     </message>
     <message>
       <location filename="../core/upkeep/migrations.py" />
-      <source>Script {:02d} comes after {}, which is pending.</source>
-      <translation>Le script {:02d} vient après {}, qui est en attente.</translation>
-    </message>
-    <message>
-      <location filename="../core/upkeep/migrations.py" />
-      <source>Script {:02d} has run already: the atlas is at {:02d}.</source>
-      <translation>Le script {:02d} a déjà été exécuté : l'atlas en est au {:02d}.</translation>
-    </message>
-    <message>
-      <location filename="../core/upkeep/migrations.py" />
       <source>Script {:02d} was stopped; nothing of it stays.</source>
       <translation>Le script {:02d} a été arrêté ; il n'en reste rien.</translation>
     </message>
@@ -5976,23 +5966,33 @@
     </message>
     <message>
       <location filename="../core/upkeep/migrations.py" />
-      <source>Script {:02d}: statement {} of {}</source>
-      <translation>Script {:02d} : instruction {} sur {}</translation>
+      <source>Script {name} ran: {count} statements, {seconds:.1f} s.</source>
+      <translation>Script {name} exécuté : {count} instructions, {seconds:.1f} s.</translation>
     </message>
     <message>
       <location filename="../core/upkeep/migrations.py" />
-      <source>Script {} ran: {} statements, {:.1f} s.</source>
-      <translation>Script {} exécuté : {} instructions, {:.1f} s.</translation>
+      <source>Script {name}, statement {number} (“{beginning}…”): {message}</source>
+      <translation>Script {name}, instruction {number} (« {beginning}… ») : {message}</translation>
     </message>
     <message>
       <location filename="../core/upkeep/migrations.py" />
-      <source>Script {}, statement {} (“{}…”): {}</source>
-      <translation>Script {}, instruction {} (« {}… ») : {}</translation>
+      <source>Script {number:02d} comes after {listed_numbers}, which is pending.</source>
+      <translation>Le script {number:02d} vient après {listed_numbers}, qui est en attente.</translation>
     </message>
     <message>
       <location filename="../core/upkeep/migrations.py" />
-      <source>The plugin's own scripts {} come before script {:02d}.</source>
-      <translation>Les scripts propres à l'extension {} viennent avant le script {:02d}.</translation>
+      <source>Script {number:02d} has run already: the atlas is at {last_script:02d}.</source>
+      <translation>Le script {number:02d} a déjà été exécuté : l'atlas en est au {last_script:02d}.</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/migrations.py" />
+      <source>Script {script:02d}: statement {statement} of {total}</source>
+      <translation>Script {script:02d} : instruction {statement} sur {total}</translation>
+    </message>
+    <message>
+      <location filename="../core/upkeep/migrations.py" />
+      <source>The plugin's own scripts {listed_numbers} come before script {number:02d}.</source>
+      <translation>Les scripts propres à l'extension {listed_numbers} viennent avant le script {number:02d}.</translation>
     </message>
     <message>
       <location filename="../core/upkeep/migrations.py" />
@@ -6021,8 +6021,8 @@
     </message>
     <message>
       <location filename="../core/upkeep/migrations.py" />
-      <source>“{}” could not be made smaller: {}</source>
-      <translation>« {} » n'a pas pu être réduit : {}</translation>
+      <source>“{name}” could not be made smaller: {error}</source>
+      <translation>« {name} » n'a pas pu être réduit : {error}</translation>
     </message>
     <message>
       <location filename="../core/upkeep/migrations.py" />
@@ -6169,13 +6169,13 @@
     </message>
     <message>
       <location filename="../core/upkeep/row_scan.py" />
-      <source>“{}” cannot be read: {}</source>
-      <translation>« {} » est illisible : {}</translation>
+      <source>“{code}” could not be asked of “{table}”: {broken}</source>
+      <translation>« {code} » n'a pas pu être vérifié sur « {table} » : {broken}</translation>
     </message>
     <message>
       <location filename="../core/upkeep/row_scan.py" />
-      <source>“{}” could not be asked of “{}”: {}</source>
-      <translation>« {} » n'a pas pu être vérifié sur « {} » : {}</translation>
+      <source>“{table}” cannot be read: {reason}</source>
+      <translation>« {table} » est illisible : {reason}</translation>
     </message>
     <message>
       <location filename="../core/zenodo/archive.py" />
@@ -6209,23 +6209,23 @@
     </message>
     <message>
       <location filename="../core/zenodo/download.py" />
-      <source>The disk of “{}” has {} MB free, {} MB are needed.</source>
-      <translation>Le disque de « {} » a {} Mo libres, il faut {} Mo.</translation>
+      <source>The disk of “{folder}” has {free} MB free, {needed} MB are needed.</source>
+      <translation>Le disque de « {folder} » a {free} Mo libres, il faut {needed} Mo.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/download.py" />
+      <source>“{key}” of record {record_id} became shorter after it was listed.</source>
+      <translation>« {key} » de l'enregistrement {record_id} a raccourci après avoir été listé.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/download.py" />
+      <source>“{key}” of record {record_id} is not open to this user.</source>
+      <translation>« {key} » de l'enregistrement {record_id} n'est pas accessible à cet utilisateur.</translation>
     </message>
     <message>
       <location filename="../core/zenodo/download.py" />
       <source>“{}” arrived twice with a wrong checksum.</source>
       <translation>« {} » est arrivé deux fois avec une somme de contrôle fausse.</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/download.py" />
-      <source>“{}” of record {} became shorter after it was listed.</source>
-      <translation>« {} » de l'enregistrement {} a raccourci après avoir été listé.</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/download.py" />
-      <source>“{}” of record {} is not open to this user.</source>
-      <translation>« {} » de l'enregistrement {} n'est pas accessible à cet utilisateur.</translation>
     </message>
     <message>
       <location filename="../core/zenodo/drafts.py" />
@@ -6299,8 +6299,8 @@
     </message>
     <message>
       <location filename="../core/zenodo/records.py" />
-      <source>Community “{}”: {} of {} records listed</source>
-      <translation>Communauté « {} » : {} enregistrements listés sur {}</translation>
+      <source>Community “{slug}”: {count} of {total} records listed</source>
+      <translation>Communauté « {slug} » : {count} enregistrements listés sur {total}</translation>
     </message>
     <message>
       <location filename="../core/zenodo/records.py" />
@@ -6319,18 +6319,18 @@
     </message>
     <message>
       <location filename="../core/zenodo/records.py" />
-      <source>The community “{}” has {} records; Zenodo lists only the newest {}.</source>
-      <translation>La communauté « {} » a {} enregistrements ; Zenodo ne liste que les {} plus récents.</translation>
+      <source>The community “{slug}” has {total} records; Zenodo lists only the newest {window}.</source>
+      <translation>La communauté « {slug} » a {total} enregistrements ; Zenodo ne liste que les {window} plus récents.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/records.py" />
+      <source>The files of record {number} are under embargo until {embargo_date}.</source>
+      <translation>Les fichiers de l'enregistrement {number} sont sous embargo jusqu'au {embargo_date}.</translation>
     </message>
     <message>
       <location filename="../core/zenodo/records.py" />
       <source>The files of record {} are restricted.</source>
       <translation>Les fichiers de l'enregistrement {} sont d'accès restreint.</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/records.py" />
-      <source>The files of record {} are under embargo until {}.</source>
-      <translation>Les fichiers de l'enregistrement {} sont sous embargo jusqu'au {}.</translation>
     </message>
     <message>
       <location filename="../core/zenodo/records.py" />
@@ -6459,8 +6459,13 @@
     </message>
     <message>
       <location filename="../core/zenodo/zipformat.py" />
-      <source>“{}” in the archive claims {} MB from {} kB, which is not believable.</source>
-      <translation>« {} », dans l'archive, annonce {} Mo à partir de {} ko, ce qui n'est pas crédible.</translation>
+      <source>“{shown}” in the archive claims {size} MB from {packed} kB, which is not believable.</source>
+      <translation>« {shown} », dans l'archive, annonce {size} Mo à partir de {packed} ko, ce qui n'est pas crédible.</translation>
+    </message>
+    <message>
+      <location filename="../core/zenodo/zipformat.py" />
+      <source>“{shown}” in the archive is packed in an unknown way ({method}).</source>
+      <translation>« {shown} », dans l'archive, est compressé d'une manière inconnue ({method}).</translation>
     </message>
     <message>
       <location filename="../core/zenodo/zipformat.py" />
@@ -6471,11 +6476,6 @@
       <location filename="../core/zenodo/zipformat.py" />
       <source>“{}” in the archive is encrypted.</source>
       <translation>« {} », dans l'archive, est chiffré.</translation>
-    </message>
-    <message>
-      <location filename="../core/zenodo/zipformat.py" />
-      <source>“{}” in the archive is packed in an unknown way ({}).</source>
-      <translation>« {} », dans l'archive, est compressé d'une manière inconnue ({}).</translation>
     </message>
     <message>
       <location filename="../dialogs/about.py" />
@@ -7165,8 +7165,8 @@
     </message>
     <message>
       <location filename="../dialogs/annotations_dialog.py" />
-      <source>{} of {}</source>
-      <translation>{} sur {}</translation>
+      <source>{matched} of {images}</source>
+      <translation>{matched} sur {images}</translation>
     </message>
     <message>
       <location filename="../dialogs/annotations_dialog.py" />
@@ -8699,8 +8699,8 @@
     </message>
     <message>
       <location filename="../dialogs/released_layers.py" />
-      <source>Layers of “{}” are being edited: {}.</source>
-      <translation>Des couches de « {} » sont en cours d'édition : {}.</translation>
+      <source>Layers of “{name}” are being edited: {names}.</source>
+      <translation>Des couches de « {name} » sont en cours d'édition : {names}.</translation>
     </message>
     <message>
       <location filename="../dialogs/released_layers.py" />

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 import re
 import shutil
@@ -96,6 +97,38 @@ def test_what_cannot_be_translated_is_found(update, tmp_path, call):
     (tmp_path / "core" / "module.py").write_text(f"from x import tr\n{call}\n", encoding="utf-8")
     with pytest.raises(ValueError, match=r"core/module.py:2: tr(_n)?\(\)"):
         update.texts(tmp_path)
+
+
+def test_values_have_names_where_there_are_several(update):
+    """So that a translator may put them in another order."""
+    nameless = [text for text in update.texts() if len(re.findall(r"\{(?::[^{}]*)?\}", text)) > 1]
+    assert not nameless
+
+
+def test_every_value_that_a_text_names_is_given():
+    """Where a text is filled at once: a name that is not given would be a traceback for whoever reads it."""
+    wrong = []
+    for path in [*(ROOT / "core").rglob("*.py"), *(ROOT / "dialogs").rglob("*.py")]:
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not (isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute)):
+                continue
+            text = call.func.value
+            if call.func.attr != "format" or not (
+                isinstance(text, ast.Call)
+                and isinstance(text.func, ast.Name)
+                and text.func.id in ("tr", "tr_n")
+                and isinstance(text.args[0], ast.Constant)
+            ):
+                continue
+            if any(isinstance(one, ast.Starred) for one in call.args) or any(
+                one.arg is None for one in call.keywords
+            ):
+                continue
+            fields = re.findall(r"\{([^{}:!.\[]*)[^{}]*\}", text.args[0].value)
+            named = {one for one in fields if one}
+            if named != {one.arg for one in call.keywords} or fields.count("") != len(call.args):
+                wrong.append(f"{path.name}:{call.lineno}")
+    assert not wrong
 
 
 def test_every_text_is_translated(update, messages):

@@ -225,7 +225,9 @@ def _run(
         if feedback.isCanceled():
             raise _stopped()
         steps.setCurrentStep(number)
-        feedback.setProgressText(tr("File {} of {}: {}").format(number + 1, len(files), path.name))
+        feedback.setProgressText(
+            tr("File {number} of {count}: {name}").format(number=number + 1, count=len(files), name=path.name)
+        )
         key = SessionKey()
         try:
             key = session_key(path, date=typed[0], author=typed[1], dataset=typed[2])
@@ -386,9 +388,15 @@ class _File:
         )
         return InputError(
             tr(
-                "the atlas holds the session {} with other content: {} values only in the file, "
-                "{} only in the atlas, {} differ. For instance {}."
-            ).format(self._key, added, gone, different - added - gone, "; ".join(map(_example, examples))),
+                "the atlas holds the session {key} with other content: {added} values only in the file, "
+                "{gone} only in the atlas, {different} differ. For instance {names}."
+            ).format(
+                key=self._key,
+                added=added,
+                gone=gone,
+                different=different - added - gone,
+                names="; ".join(map(_example, examples)),
+            ),
             file=self._path,
             advice=tr("Remove that session first, or give this file another date, author or dataset."),
         )
@@ -401,9 +409,10 @@ class _File:
             return InputError(tr("it holds no annotation: every cell is empty."), file=self._path)
         example = outcome.dropped_images[0].file_name
         return InputError(
-            tr("none of its {} images gives an annotation; the first that the atlas lacks is “{}”.").format(
-                outcome.images, example
-            ),
+            tr(
+                "none of its {images} images gives an annotation; "
+                "the first that the atlas lacks is “{example}”."
+            ).format(images=outcome.images, example=example),
             file=self._path,
             advice=tr("Import the sessions of these images first."),
         )
@@ -445,8 +454,8 @@ def _cases(file: AnnotationFile, table: str) -> Fragment:
 def _example(row: tuple[object, ...]) -> str:
     name, label, new, old = row
     none = tr("nothing")
-    return tr("{}, {}: {} in the file, {} in the atlas").format(
-        name, label, none if new is None else new, none if old is None else old
+    return tr("{file}, {label}: {new} in the file, {old} in the atlas").format(
+        file=name, label=label, new=none if new is None else new, old=none if old is None else old
     )
 
 
@@ -455,29 +464,43 @@ def _tell(outcome: FileOutcome, feedback: QgsProcessingFeedback) -> None:
         feedback.reportError(outcome.message)
         return
     words = {
-        Status.PLANNED: tr("{}: {} annotations of {} images would be added ({} images, {} labels left out)."),
-        Status.ADDED: tr("{}: {} annotations of {} images added ({} images, {} labels left out)."),
-        Status.UNCHANGED: tr("{}: unchanged."),
+        Status.PLANNED: tr(
+            "{file}: {annotations} annotations of {matched} images would be added "
+            "({images} images, {labels} labels left out)."
+        ),
+        Status.ADDED: tr(
+            "{file}: {annotations} annotations of {matched} images added "
+            "({images} images, {labels} labels left out)."
+        ),
+        Status.UNCHANGED: tr("{file}: unchanged."),
     }
     feedback.pushInfo(
         words[outcome.status].format(
-            outcome.path.name,
-            outcome.annotations,
-            outcome.matched,
-            len(outcome.dropped_images),
-            len(outcome.dropped_labels),
+            file=outcome.path.name,
+            annotations=outcome.annotations,
+            matched=outcome.matched,
+            images=len(outcome.dropped_images),
+            labels=len(outcome.dropped_labels),
         )
     )
     for label in outcome.dropped_labels[:20]:
         feedback.pushWarning(
-            tr("{}: label “{}” left out, {}. {}")
-            .format(outcome.path.name, label.column, label.reason, label.suggestion)
+            tr("{name}: label “{column}” left out, {reason}. {suggestion}")
+            .format(
+                name=outcome.path.name, column=label.column, reason=label.reason, suggestion=label.suggestion
+            )
             .strip()
         )
     for image in outcome.dropped_images[:20]:
         feedback.pushWarning(
-            tr("{}, row {}: image “{}” left out, {}. {}")
-            .format(outcome.path.name, image.row, image.file_name, image.reason, image.suggestion)
+            tr("{name}, row {row}: image “{file_name}” left out, {reason}. {suggestion}")
+            .format(
+                name=outcome.path.name,
+                row=image.row,
+                file_name=image.file_name,
+                reason=image.reason,
+                suggestion=image.suggestion,
+            )
             .strip()
         )
 

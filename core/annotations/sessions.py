@@ -78,7 +78,11 @@ def remove_annotations(
         with atlas.lock(), atlas.interruptible(feedback):
             require_current(atlas)
             found = _find(atlas, session)
-            feedback.setProgressText(tr("Removing {} annotations of {}").format(found.annotations, found.key))
+            feedback.setProgressText(
+                tr("Removing {annotations} annotations of {key}").format(
+                    annotations=found.annotations, key=found.key
+                )
+            )
             try:
                 with atlas.transaction():
                     _delete(atlas, found.id)
@@ -86,7 +90,11 @@ def remove_annotations(
                 if feedback.isCanceled():
                     raise Cancelled(tr("Stopped; nothing was removed.")) from error
                 raise
-    feedback.pushInfo(tr("{} annotations of {} were removed.").format(found.annotations, found.key))
+    feedback.pushInfo(
+        tr("{annotations} annotations of {key} were removed.").format(
+            annotations=found.annotations, key=found.key
+        )
+    )
     return Removal(found, dry_run)
 
 

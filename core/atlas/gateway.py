@@ -581,7 +581,9 @@ def _statement_error(path: Path, errors: list[str], sql: str) -> AtlasError:
             advice=tr("What was under way was undone. Free some space and run it again."),
         )
     return AtlasError(
-        tr("The atlas “{}” refused a statement: {}.").format(path.name, _engine_words(engine)),
+        tr("The atlas “{name}” refused a statement: {engine_words}.").format(
+            name=path.name, engine_words=_engine_words(engine)
+        ),
         details=details,
     )
 
@@ -595,8 +597,8 @@ def _is_geopackage(path: Path) -> bool:
 
 def _no_atlas(path: Path, missing: Sequence[str]) -> AtlasError:
     return AtlasError(
-        tr("“{}” is a GeoPackage but not a Seatizen Atlas: it has no table {}.").format(
-            path.name, ", ".join(missing)
+        tr("“{name}” is a GeoPackage but not a Seatizen Atlas: it has no table {names}.").format(
+            name=path.name, names=", ".join(missing)
         ),
         advice=tr("Choose another file, or create a new atlas."),
     )

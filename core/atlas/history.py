@@ -126,9 +126,9 @@ def require_current(atlas: Atlas) -> None:
     name = atlas.path.name
     if pending := history.pending(load_scripts()):
         raise AtlasError(
-            tr("“{}” is at script {:02d} and needs {} more before it can be changed.").format(
-                name, history.last_script, len(pending)
-            ),
+            tr(
+                "“{name}” is at script {last_script:02d} and needs {count} more before it can be changed."
+            ).format(name=name, last_script=history.last_script, count=len(pending)),
             advice=tr("Run “Migrate atlas” first; it makes a backup."),
         )
     for number, other in history.taken.items():
@@ -144,8 +144,8 @@ def require_current(atlas: Atlas) -> None:
         )
     if history.missing:
         raise AtlasError(
-            tr("“{}” has not seen script {}, although later ones ran.").format(
-                name, listed_numbers(history.missing)
+            tr("“{name}” has not seen script {listed_numbers}, although later ones ran.").format(
+                name=name, listed_numbers=listed_numbers(history.missing)
             ),
             advice=tr("Run it by its number with “Migrate atlas” first; it makes a backup."),
         )

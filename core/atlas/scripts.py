@@ -93,7 +93,9 @@ def _read_folder(folder: Path) -> tuple[Script, ...]:
         number = int(match[1])
         if number in scripts:
             raise InputError(
-                tr("number {} is also that of {}.").format(number, scripts[number].path.name),
+                tr("number {number} is also that of {name}.").format(
+                    number=number, name=scripts[number].path.name
+                ),
                 file=path,
                 advice=tr("Give each script a number of its own."),
             )

@@ -132,8 +132,11 @@ def export_geoparquet(
             for rows in _write_partition(atlas, selection, partition, path, values, feedback):
                 feedback.setProgress(100 * (done + rows) / max(selection.frames, 1))
                 feedback.setProgressText(
-                    tr("{} {}: {} of {} frames").format(
-                        partition.year, partition.platform, done + rows, selection.frames
+                    tr("{year} {platform}: {done} of {total} frames").format(
+                        year=partition.year,
+                        platform=partition.platform,
+                        done=done + rows,
+                        total=selection.frames,
                     )
                 )
             if not rows:
@@ -181,7 +184,9 @@ def _require_dataset(folder: Path) -> None:
         foreign = [entry.name for entry in folder.iterdir() if not entry.name.startswith("year=")]
         if foreign:
             raise SeatizenError(
-                tr("“{}” holds something else than a dataset: {}.").format(folder, sorted(foreign)[0]),
+                tr("“{folder}” holds something else than a dataset: {foreign}.").format(
+                    folder=folder, foreign=sorted(foreign)[0]
+                ),
                 advice=tr("Choose an empty or a new folder; its content is replaced as a whole."),
             )
     elif folder.exists():

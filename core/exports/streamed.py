@@ -93,7 +93,11 @@ def write_table(
             seen += frames
             if total:
                 feedback.setProgress(100 * seen / total)
-                feedback.setProgressText(tr("{}: {} rows, {} of {} frames").format(table, rows, seen, total))
+                feedback.setProgressText(
+                    tr("{table}: {rows} rows, {seen} of {total} frames").format(
+                        table=table, rows=rows, seen=seen, total=total
+                    )
+                )
         if writing is not None:
             writing.result()
     return rows

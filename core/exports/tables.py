@@ -117,7 +117,7 @@ def _known(names: Sequence[str], known: Sequence[str], what: str) -> tuple[str, 
     for name in names:
         if name not in known:
             raise InputError(
-                tr("There is no {} “{}”.").format(what, name),
+                tr("There is no {what} “{name}”.").format(what=what, name=name),
                 advice=tr("Known: {}.").format(", ".join(known)),
             )
     if not names:

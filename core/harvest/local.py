@@ -63,8 +63,8 @@ class ZenodoDois:
                     closed_sentence(closed[0]), advice=tr("Use a token of an account that may read it.")
                 )
             raise InputError(
-                tr("no version of deposit {} on Zenodo has {}.").format(
-                    published[0].concept_id, FRAMES_ARCHIVE
+                tr("no version of deposit {concept_id} on Zenodo has {frames_archive}.").format(
+                    concept_id=published[0].concept_id, frames_archive=FRAMES_ARCHIVE
                 ),
                 advice=tr("Publish the processed data first, or give a CSV with the DOIs."),
             )
@@ -96,8 +96,8 @@ class ZenodoDois:
             )
         if len(found) > 1:
             raise InputError(
-                tr("several deposits on Zenodo carry the name “{}”: {}.").format(
-                    name.text, ", ".join(str(record.concept_id) for record in found)
+                tr("several deposits on Zenodo carry the name “{text}”: {names}.").format(
+                    text=name.text, names=", ".join(str(record.concept_id) for record in found)
                 ),
                 advice=tr("Give a CSV with the DOIs that hold."),
             )
@@ -116,7 +116,7 @@ class ZenodoDois:
         if found:
             told = "; ".join(found[:_LISTED])
             if len(found) > _LISTED:
-                told = tr("{}; and {} more").format(told, len(found) - _LISTED)
+                told = tr("{told}; and {count} more").format(told=told, count=len(found) - _LISTED)
             yield tr("The folder differs from what was published: {}.").format(told)
 
     def _differences(
@@ -134,7 +134,9 @@ class ZenodoDois:
             elif path not in published:
                 yield tr("{} is only in the folder").format(path)
             elif here[path] != published[path][0]:
-                yield tr("{} has {} bytes, published were {}").format(path, here[path], published[path][0])
+                yield tr("{path} has {here} bytes, published were {published}").format(
+                    path=path, here=here[path], published=published[path][0]
+                )
             elif _crc(source.fetch(path)) != published[path][1]:
                 yield tr("{} has another content").format(path)
 

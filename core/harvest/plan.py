@@ -400,13 +400,13 @@ def _judge(
     """What to do with a session, why, and whether the memory of it is behind."""
     held = memory.deposits.get(concept)
     if held is not None and held != name:
-        told = tr("The atlas holds deposit {} as “{}”, and Zenodo names it “{}” now.")
-        return Action.REFUSED, told.format(concept, held, name), False
+        told = tr("The atlas holds deposit {concept} as “{held}”, and Zenodo names it “{name}” now.")
+        return Action.REFUSED, told.format(concept=concept, held=held, name=name), False
     others = [other for other in claims[name] if other != concept]
     if others and held is None:
         if other_held := [other for other in others if memory.deposits.get(other) == name]:
-            told = tr("The atlas holds this session as deposit {}; here it is deposit {}.")
-            return Action.REFUSED, told.format(other_held[0], concept), False
+            told = tr("The atlas holds this session as deposit {held}; here it is deposit {concept}.")
+            return Action.REFUSED, told.format(held=other_held[0], concept=concept), False
         told = tr("Several deposits claim this session: {}.")
         numbers = ", ".join(map(str, sorted([concept, *others])))
         return Action.REFUSED, told.format(numbers), False
@@ -460,11 +460,11 @@ def _differences(
         if after is None or (before is not None and _same(before, after)):
             continue
         if before is None:
-            yield tr("{} is new (version {}).").format(key, after.record_id)
+            yield tr("{key} is new (version {record_id}).").format(key=key, record_id=after.record_id)
         elif before.record_id == after.record_id:
-            yield tr("{} was replaced in version {}.").format(key, after.record_id)
+            yield tr("{key} was replaced in version {record_id}.").format(key=key, record_id=after.record_id)
         else:
-            yield tr("{} is of version {} now.").format(key, after.record_id)
+            yield tr("{key} is of version {record_id} now.").format(key=key, record_id=after.record_id)
     if then.predictions is not None and now.predictions is None:
         yield tr("{} is gone.").format(PREDICTIONS_ARCHIVE)
     known = {version.record_id for version in remembered.versions}
@@ -491,7 +491,9 @@ def _closed(versions: Sequence[Version], counted: Counted, then: Counted | None)
 def closed_sentence(version: Version) -> str:
     """That a version's files are not for this user, and until when."""
     if version.access is Access.EMBARGOED and version.embargo_date:
-        return tr("Version {} is under embargo until {}.").format(version.record_id, version.embargo_date)
+        return tr("Version {record_id} is under embargo until {embargo_date}.").format(
+            record_id=version.record_id, embargo_date=version.embargo_date
+        )
     if version.access is Access.EMBARGOED:
         return tr("Version {} is under embargo.").format(version.record_id)
     return tr("Version {} is restricted.").format(version.record_id)

@@ -140,7 +140,8 @@ def _class_layer(
     layer = QgsVectorLayer(source, name, "ogr", options)
     if not layer.isValid():
         raise AtlasError(
-            tr("QGIS cannot show “{}” of “{}”.").format(name, path.name), details=layer.error().message()
+            tr("QGIS cannot show “{layer}” of “{atlas}”.").format(layer=name, atlas=path.name),
+            details=layer.error().message(),
         )
     layer.setReadOnly(True)
     layer.setCustomProperty(ROLE, CLASS)

@@ -165,7 +165,7 @@ def show_only(layer: QgsVectorLayer, subset: str) -> None:
 def _require_valid(layer: QgsVectorLayer, path: Path) -> None:
     if not layer.isValid():
         raise AtlasError(
-            tr("QGIS cannot show “{}” of “{}”.").format(layer.name(), path.name),
+            tr("QGIS cannot show “{layer}” of “{atlas}”.").format(layer=layer.name(), atlas=path.name),
             details=layer.error().message(),
             advice=tr("“Check atlas” tells what is wrong with the file."),
         )

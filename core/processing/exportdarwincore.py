@@ -132,8 +132,13 @@ class ExportDarwinCore(SeatizenAlgorithm):
                 feedback=feedback,
             )
         feedback.pushInfo(
-            tr("{} events, {} occurrences, {} measurements, {} media.").format(
-                report.events, report.occurrences, report.measurements, report.media
+            tr(
+                "{events} events, {occurrences} occurrences, {measurements} measurements, {media} media."
+            ).format(
+                events=report.events,
+                occurrences=report.occurrences,
+                measurements=report.measurements,
+                media=report.media,
             )
         )
         return {"OUTPUT": str(report.path), "EVENTS": report.events, "OCCURRENCES": report.occurrences}

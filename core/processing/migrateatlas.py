@@ -76,12 +76,15 @@ class MigrateAtlas(SeatizenAlgorithm):
                 for change in script.tables:
                     if change.touched or change.rows_before != change.rows_after:
                         feedback.pushInfo(
-                            tr("Script {:02d}, {}: {} rows touched, {} before, {} after").format(
-                                script.number,
-                                change.table,
-                                change.touched,
-                                tr("no table") if change.rows_before is None else change.rows_before,
-                                tr("no table") if change.rows_after is None else change.rows_after,
+                            tr(
+                                "Script {script:02d}, {table}: {touched} rows touched, "
+                                "{before} before, {after} after"
+                            ).format(
+                                script=script.number,
+                                table=change.table,
+                                touched=change.touched,
+                                before=tr("no table") if change.rows_before is None else change.rows_before,
+                                after=tr("no table") if change.rows_after is None else change.rows_after,
                             )
                         )
         outputs = {

@@ -126,9 +126,9 @@ def require_scores(atlas: Atlas) -> None:
     if stored_classes(atlas) or not atlas.scalar("SELECT count(*) FROM multilabel_class"):
         return
     raise AtlasError(
-        tr("“{}” keeps its predictions in the old way; reading them needs script {:02d}.").format(
-            atlas.path.name, SCORES_SCRIPT
-        ),
+        tr(
+            "“{name}” keeps its predictions in the old way; reading them needs script {scores_script:02d}."
+        ).format(name=atlas.path.name, scores_script=SCORES_SCRIPT),
         advice=tr("Run “Migrate atlas” first; it makes a backup."),
     )
 

@@ -85,15 +85,15 @@ def dois_from_csv(path: Path) -> Callable[[SessionName], SessionDois]:
         row, cells = found[0]
         if any(other != cells for _row, other in found[1:]):
             raise InputError(
-                tr("“{}” has two rows with different DOIs (rows {}).").format(
-                    name.text, ", ".join(str(number) for number, _cells in found)
+                tr("“{text}” has two rows with different DOIs (rows {names}).").format(
+                    text=name.text, names=", ".join(str(number) for number, _cells in found)
                 ),
                 file=path,
             )
         if len(sharing := deposits[cells["deposit_doi"] or ""]) > 1 and cells["deposit_doi"]:
             raise InputError(
-                tr("the DOI {} is given to several sessions: {}.").format(
-                    cells["deposit_doi"], ", ".join(sorted(sharing))
+                tr("the DOI {cells} is given to several sessions: {names}.").format(
+                    cells=cells["deposit_doi"], names=", ".join(sorted(sharing))
                 ),
                 file=path,
                 row=row,

@@ -188,9 +188,10 @@ class _Ingest:
         ):
             if (other_doi, other_name) != (doi, name):
                 raise InputError(
-                    tr("the atlas holds “{}” as deposit {}, but here “{}” is deposit {}.").format(
-                        other_name, other_doi, name, doi
-                    ),
+                    tr(
+                        "the atlas holds “{other_name}” as deposit {other_doi}, "
+                        "but here “{name}” is deposit {doi}."
+                    ).format(other_name=other_name, other_doi=other_doi, name=name, doi=doi),
                     advice=tr("Correct the DOIs; nothing of this session was changed."),
                 )
             return False
@@ -249,8 +250,8 @@ class _Ingest:
                 )
             elif owner != self.dois.deposit:
                 raise InputError(
-                    tr("version {} belongs to deposit {} in the atlas, not to {}.").format(
-                        version, owner, self.dois.deposit
+                    tr("version {version} belongs to deposit {owner} in the atlas, not to {deposit}.").format(
+                        version=version, owner=owner, deposit=self.dois.deposit
                     ),
                     advice=tr("Correct the DOIs; nothing of this session was changed."),
                 )
@@ -347,8 +348,9 @@ class _Ingest:
             self.done.frames_kept = len(kept)
             self.done.notes.append(
                 tr(
-                    "{} frames are gone from the session but annotated, so they stay; the first is “{}”."
-                ).format(len(kept), kept[0][0])
+                    "{count} frames are gone from the session but annotated, "
+                    "so they stay; the first is “{kept}”."
+                ).format(count=len(kept), kept=kept[0][0])
             )
             self.atlas.execute(
                 "DELETE FROM temp.known WHERE frame_id IN (SELECT frame_id FROM multilabel_annotation)"

@@ -137,7 +137,7 @@ def open_scores(file: CsvFile, model: Model) -> Scores:
         if class_id is None:
             near = difflib.get_close_matches(column, model.classes, 1)
             raise InputError(
-                tr("the model {} has no class “{}”.").format(model.name, column),
+                tr("the model {name} has no class “{column}”.").format(name=model.name, column=column),
                 file=file.path,
                 row=1,
                 column=column,

@@ -192,8 +192,8 @@ def _check_useful(useful: set[str], known: Container[str], file: Path) -> None:
     unknown = sorted(name for name in useful if name not in known)
     if unknown:
         raise InputError(
-            tr("{} useful frames are not in metadata.csv, the first is “{}”.").format(
-                len(unknown), unknown[0]
+            tr("{count} useful frames are not in metadata.csv, the first is “{unknown}”.").format(
+                count=len(unknown), unknown=unknown[0]
             ),
             file=file,
             column="FileName",

@@ -167,8 +167,8 @@ def _found(places: list[Path], surveyed: bool) -> Found:
             places[0].name,
             None,
             InputError(
-                tr("The session “{}” is present twice: {}.").format(
-                    places[0].name, tr(" and ").join(str(place) for place in places)
+                tr("The session “{name}” is present twice: {names}.").format(
+                    name=places[0].name, names=tr(" and ").join(str(place) for place in places)
                 ),
                 advice=tr("Remove one of them, or import them one at a time."),
             ),

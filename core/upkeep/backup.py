@@ -52,7 +52,9 @@ def make_backup(atlas: Path, *, before_script: int, feedback: QgsProcessingFeedb
     """
     require_room(atlas, 1 + ROOM_FOR_MIGRATION)
     target = dated_name(atlas, f"before_{before_script:02d}")
-    feedback.setProgressText(tr("Backup of {} ({}) …").format(atlas.name, size_text(_size(atlas))))
+    feedback.setProgressText(
+        tr("Backup of {name} ({size}) …").format(name=atlas.name, size=size_text(_size(atlas)))
+    )
     with hold_place(target) as place:
         copy_atlas(atlas, place.unfinished, feedback)
         place.put(feedback)
@@ -98,8 +100,8 @@ def require_room(atlas: Path, part: float, extra: int = 0) -> None:
     free = shutil.disk_usage(atlas.parent).free
     if free < needed:
         raise AtlasError(
-            tr("The disk with “{}” is too small: {} are needed beside it, {} are free.").format(
-                atlas.name, size_text(needed), size_text(free)
+            tr("The disk with “{name}” is too small: {needed} are needed beside it, {free} are free.").format(
+                name=atlas.name, needed=size_text(needed), free=size_text(free)
             ),
             advice=tr("Free some space, or move the atlas to a larger disk. Nothing was changed."),
         )

@@ -74,11 +74,13 @@ def check_atlas(path: str | Path, feedback: QgsProcessingFeedback) -> CheckRepor
 def _check_scripts(atlas: Atlas) -> Iterator[Finding]:
     pending = pending_scripts(atlas, load_scripts())
     if pending:
-        message = tr("The atlas is at script {:02d}; {} later ones wait to be run (“Migrate atlas”).")
+        message = tr(
+            "The atlas is at script {last:02d}; {count} later ones wait to be run (“Migrate atlas”)."
+        )
         yield Finding(
             WARNING,
             "atlas.migration_pending",
-            message.format(last_script(atlas), len(pending)),
+            message.format(last=last_script(atlas), count=len(pending)),
             len(pending),
             tuple(script.path.name for script in pending[:EXAMPLES]),
         )
@@ -204,7 +206,7 @@ def _check_shapes(atlas: Atlas, schema: Schema, feedback: QgsProcessingFeedback)
         yield from listed(
             ERROR,
             f"{table}.blob_cut",
-            tr("Geometries of “{}” that end too early, by row: {}.").format(table, "{}"),
+            tr("Geometries of “{table}” that end too early, by row: {rows}.").format(table=table, rows="{}"),
             faulty,
         )
 

@@ -67,7 +67,9 @@ def download_atlas(
     file = _geopackage(published)
     if isinstance(feedback, QgsProcessingFeedback):
         feedback.setProgressText(
-            tr("Atlas {}: {} MB").format(published.version or published.id, file.size // 1_000_000 or 1)
+            tr("Atlas {version}: {size} MB").format(
+                version=published.version or published.id, size=file.size // 1_000_000 or 1
+            )
         )
     if _is_here(file, output, feedback):
         return DownloadedAtlas(output, published.version, published.id, 0, True)
@@ -99,7 +101,9 @@ def _geopackage(published: Record) -> RecordFile:
     named = [file for file in packages if file.key == ATLAS_FILE] or packages
     if len(named) != 1:
         raise ServiceError(
-            tr("Record {} holds {} GeoPackages, not one atlas.").format(published.id, len(named)),
+            tr("Record {number} holds {count} GeoPackages, not one atlas.").format(
+                number=published.id, count=len(named)
+            ),
             details=", ".join(file.key for file in files),
             advice=tr("Give the record of the Seatizen Atlas ({}).").format(ATLAS_RECORD),
         )

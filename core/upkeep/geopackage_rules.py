@@ -231,19 +231,21 @@ def check_schema(schema: Schema, model: Schema, *, pending: bool) -> Iterator[Fi
         yield from listed(
             level,
             f"{table}.column_missing",
-            tr("“{}” lacks columns: {}.").format(table, "{}"),
+            tr("“{table}” lacks columns: {columns}.").format(table=table, columns="{}"),
             (column for column in wanted if column not in had),
         )
         yield from listed(
             WARNING,
             f"{table}.column_unknown",
-            tr("“{}” has columns that an atlas does not know: {}.").format(table, "{}"),
+            tr("“{table}” has columns that an atlas does not know: {columns}.").format(
+                table=table, columns="{}"
+            ),
             (column for column in had if column not in wanted),
         )
         yield from listed(
             level,
             f"{table}.column_type",
-            tr("“{}” has columns of another type: {}.").format(table, "{}"),
+            tr("“{table}” has columns of another type: {columns}.").format(table=table, columns="{}"),
             (
                 f"{column} ({had[column][0] or '–'})"
                 for column in wanted

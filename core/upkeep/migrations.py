@@ -197,7 +197,9 @@ def migrate_atlas(
         _compact(path, feedback)
     if not chosen:
         feedback.pushInfo(
-            tr("Nothing to do: “{}” is at script {:02d}.").format(path.name, report.last_script)
+            tr("Nothing to do: “{name}” is at script {last_script:02d}.").format(
+                name=path.name, last_script=report.last_script
+            )
         )
     return report
 
@@ -255,7 +257,9 @@ def _compact(path: Path, feedback: QgsProcessingFeedback) -> None:
     try:
         compact_if_worth_it(path, feedback)
     except SeatizenError as error:
-        feedback.pushWarning(tr("“{}” could not be made smaller: {}").format(path.name, error))
+        feedback.pushWarning(
+            tr("“{name}” could not be made smaller: {error}").format(name=path.name, error=error)
+        )
 
 
 class _RollBack(Exception):
@@ -311,7 +315,9 @@ def _run_statement(
         raise _stopped(script)
     count = len(script.statements)
     feedback.setProgressText(
-        tr("Script {:02d}: statement {} of {}").format(script.number, statement.number, count)
+        tr("Script {script:02d}: statement {statement} of {total}").format(
+            script=script.number, statement=statement.number, total=count
+        )
     )
     try:
         atlas.execute(statement.text)
@@ -320,8 +326,11 @@ def _run_statement(
         if feedback.isCanceled():
             raise
         raise AtlasError(
-            tr("Script {}, statement {} (“{}…”): {}").format(
-                script.path.name, statement.number, statement.beginning, error.message
+            tr("Script {name}, statement {number} (“{beginning}…”): {message}").format(
+                name=script.path.name,
+                number=statement.number,
+                beginning=statement.beginning,
+                message=error.message,
             ),
             details=error.details,
             advice=tr("Nothing of this script was kept."),
@@ -359,8 +368,8 @@ def _run_all(
         steps.setCurrentStep(number)
         applied.append((_try if whole else _apply)(atlas, judged, steps))
         feedback.pushInfo(
-            tr("Script {} ran: {} statements, {:.1f} s.").format(
-                judged.script.path.name, len(judged.statements), applied[-1].seconds
+            tr("Script {name} ran: {count} statements, {seconds:.1f} s.").format(
+                name=judged.script.path.name, count=len(judged.statements), seconds=applied[-1].seconds
             )
         )
     return tuple(applied)
@@ -418,13 +427,17 @@ def _choose(state: MigrationState, asked: int | str) -> tuple[Script, ...]:
         )
     if number <= state.last_script and number not in state.behind:
         raise InputError(
-            tr("Script {:02d} has run already: the atlas is at {:02d}.").format(number, state.last_script),
+            tr("Script {number:02d} has run already: the atlas is at {last_script:02d}.").format(
+                number=number, last_script=state.last_script
+            ),
             advice=tr("Choose a higher number, or “pending”."),
         )
     before = [script.number for script in state.pending if script.number < number]
     if before:
         raise InputError(
-            tr("Script {:02d} comes after {}, which is pending.").format(number, listed_numbers(before)),
+            tr("Script {number:02d} comes after {listed_numbers}, which is pending.").format(
+                number=number, listed_numbers=listed_numbers(before)
+            ),
             advice=tr("Run all pending scripts, or that one first."),
         )
     return (found,)
@@ -440,8 +453,8 @@ def _require_own_first(atlas: Atlas, scripts: Sequence[Script], chosen: Sequence
     ]
     if skipped:
         raise InputError(
-            tr("The plugin's own scripts {} come before script {:02d}.").format(
-                listed_numbers(skipped), chosen[-1].number
+            tr("The plugin's own scripts {listed_numbers} come before script {number:02d}.").format(
+                listed_numbers=listed_numbers(skipped), number=chosen[-1].number
             ),
             advice=tr("Run those first: migrate without a folder of scripts."),
         )

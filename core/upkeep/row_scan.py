@@ -65,13 +65,13 @@ class RowScan:
         """What was found, rule by rule."""
         if self._broken and len(self._broken) == len(self._rules):
             reason = next(iter(self._broken.values()))
-            message = tr("“{}” cannot be read: {}").format(self.table, reason)
+            message = tr("“{table}” cannot be read: {reason}").format(table=self.table, reason=reason)
             yield Finding(ERROR, f"{self.table}.unreadable", message)
             return
         for rule in self._rules:
             if rule in self._broken:
-                message = tr("“{}” could not be asked of “{}”: {}").format(
-                    rule.code, self.table, self._broken[rule]
+                message = tr("“{code}” could not be asked of “{table}”: {broken}").format(
+                    code=rule.code, table=self.table, broken=self._broken[rule]
                 )
                 yield Finding(ERROR, f"{rule.code}_unknown", message)
             elif count := self._counts[rule]:

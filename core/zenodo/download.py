@@ -82,14 +82,16 @@ class FileSource:
     def _told(self, problem: StatusError) -> ServiceError:
         if problem.status == 403:
             return OutOfReach(
-                tr("“{}” of record {} is not open to this user.").format(self.file.key, self.file.record_id),
+                tr("“{key}” of record {record_id} is not open to this user.").format(
+                    key=self.file.key, record_id=self.file.record_id
+                ),
                 details=str(problem),
                 advice=tr("Use a token of an account that was given access to it."),
             )
         if problem.status == 416:
             return FileChanged(
-                tr("“{}” of record {} became shorter after it was listed.").format(
-                    self.file.key, self.file.record_id
+                tr("“{key}” of record {record_id} became shorter after it was listed.").format(
+                    key=self.file.key, record_id=self.file.record_id
                 ),
                 details=str(problem),
                 advice=tr("Start again: the listing is read anew."),
@@ -106,8 +108,8 @@ def free_space(folder: Path, needed: int) -> None:
     free = shutil.disk_usage(folder).free
     if free < needed + _MARGIN:
         raise SeatizenError(
-            tr("The disk of “{}” has {} MB free, {} MB are needed.").format(
-                folder, free // 1_000_000, (needed + _MARGIN) // 1_000_000 + 1
+            tr("The disk of “{folder}” has {free} MB free, {needed} MB are needed.").format(
+                folder=folder, free=free // 1_000_000, needed=(needed + _MARGIN) // 1_000_000 + 1
             ),
             advice=tr("Free some space or choose a folder on another disk."),
         )

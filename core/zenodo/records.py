@@ -157,7 +157,9 @@ def out_of_reach(record: Record) -> OutOfReach:
     """The sentence for a record whose files this user may not read."""
     if record.access is Access.EMBARGOED and record.embargo_date:
         return OutOfReach(
-            tr("The files of record {} are under embargo until {}.").format(record.id, record.embargo_date)
+            tr("The files of record {number} are under embargo until {embargo_date}.").format(
+                number=record.id, embargo_date=record.embargo_date
+            )
         )
     if record.access is Access.EMBARGOED:
         return OutOfReach(tr("The files of record {} are under embargo.").format(record.id))
@@ -430,16 +432,19 @@ def community_records(client: ZenodoClient, slug: str, feedback: QgsFeedback | N
                 totals.add(total)
                 if total > WINDOW:
                     raise ServiceError(
-                        tr("The community “{}” has {} records; Zenodo lists only the newest {}.").format(
-                            slug, total, WINDOW
-                        ),
+                        tr(
+                            "The community “{slug}” has {total} records; "
+                            "Zenodo lists only the newest {window}."
+                        ).format(slug=slug, total=total, window=WINDOW),
                         advice=tr("Follow a smaller community."),
                     )
                 seen.update((one.id, one) for one in page.records)
                 odd += page.unreadable
                 if isinstance(feedback, QgsProcessingFeedback):
                     feedback.setProgressText(
-                        tr("Community “{}”: {} of {} records listed").format(slug, len(seen), total)
+                        tr("Community “{slug}”: {count} of {total} records listed").format(
+                            slug=slug, count=len(seen), total=total
+                        )
                     )
         except StatusError as problem:
             if problem.status != 404:

@@ -320,7 +320,9 @@ def check_wanted(member: Member, limits: Limits) -> None:
         raise hostile(tr("“{}” in the archive is a symbolic link.").format(shown))
     if member.method not in {STORED, DEFLATED}:
         raise ArchiveError(
-            tr("“{}” in the archive is packed in an unknown way ({}).").format(shown, member.method),
+            tr("“{shown}” in the archive is packed in an unknown way ({method}).").format(
+                shown=shown, method=member.method
+            ),
             advice=tr("Ask the owner of the record for an ordinary zip archive."),
         )
     if member.method == STORED and member.size != member.packed:
@@ -330,7 +332,7 @@ def check_wanted(member: Member, limits: Limits) -> None:
     impossible = member.size > member.packed * 1040 + 64  # more than deflate can ever say
     if too_large or too_dense or impossible:
         raise hostile(
-            tr("“{}” in the archive claims {} MB from {} kB, which is not believable.").format(
-                shown, member.size // 1_000_000, member.packed // 1000
+            tr("“{shown}” in the archive claims {size} MB from {packed} kB, which is not believable.").format(
+                shown=shown, size=member.size // 1_000_000, packed=member.packed // 1000
             )
         )

@@ -109,8 +109,8 @@ def _checked(path: Path, archive: Archive, feedback: QgsProcessingFeedback) -> l
     rows = sum(archive.counts.values())
     if rows > CHECKED_ROWS:
         feedback.pushInfo(
-            tr("The archive has {} rows; it was not checked, which is done up to {}.").format(
-                rows, CHECKED_ROWS
+            tr("The archive has {rows} rows; it was not checked, which is done up to {checked_rows}.").format(
+                rows=rows, checked_rows=CHECKED_ROWS
             )
         )
         return []

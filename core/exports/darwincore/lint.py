@@ -66,7 +66,11 @@ class Finding:
     line: int | None = None
 
     def __str__(self) -> str:
-        where = self.file if self.line is None else tr("{}, line {}").format(self.file, self.line)
+        where = (
+            self.file
+            if self.line is None
+            else tr("{file}, line {line}").format(file=self.file, line=self.line)
+        )
         return f"{where}: {self.message}"
 
 
@@ -160,7 +164,11 @@ class _Lint:
         name = locations[0].text()
         row_type = element.attribute("rowType")
         if row_type not in {file.row_type for file in FILES}:
-            self.tell("row type", META, tr("{} has the unknown row type “{}”.").format(name, row_type))
+            self.tell(
+                "row type",
+                META,
+                tr("{name} has the unknown row type “{row_type}”.").format(name=name, row_type=row_type),
+            )
         if element.attribute("fieldsEnclosedBy", '"') != '"':
             self.tell("quotes", META, tr("{} does not enclose fields in quotes.").format(name))
         if element.attribute("ignoreHeaderLines", "0") != "1":
@@ -169,23 +177,29 @@ class _Lint:
         keys = _children(element, key_name)
         key = self._index(name, keys[0].attribute("index")) if keys else None
         if key is None:
-            self.tell("key", META, tr("{} has no {}.").format(name, key_name))
+            self.tell("key", META, tr("{name} has no {key_name}.").format(name=name, key_name=key_name))
         one = _Described(name, row_type, key)
         for child in _children(element, "field"):
             term, index = child.attribute("term"), self._index(name, child.attribute("index"))
             if not re.match(r"https?://\S+/\w+$", term):
-                self.tell("term", META, tr("{} has a field with the term “{}”.").format(name, term))
+                self.tell(
+                    "term",
+                    META,
+                    tr("{name} has a field with the term “{term}”.").format(name=name, term=term),
+                )
             if index is None:
                 continue
             if index in one.terms:
-                self.tell("index", META, tr("{}: index {} is given twice.").format(name, index))
+                self.tell(
+                    "index", META, tr("{name}: index {index} is given twice.").format(name=name, index=index)
+                )
             one.terms[index] = term
         return one
 
     def _index(self, name: str, text: str) -> int | None:
         if text.isdigit():
             return int(text)
-        self.tell("index", META, tr("{}: “{}” is no index.").format(name, text))
+        self.tell("index", META, tr("{name}: “{text}” is no index.").format(name=name, text=text))
         return None
 
     # The text files
@@ -210,7 +224,9 @@ class _Lint:
                     self.tell(
                         "columns",
                         one.name,
-                        tr("{} cells instead of {}.").format(len(cells), len(header)),
+                        tr("{found} cells instead of {expected}.").format(
+                            found=len(cells), expected=len(header)
+                        ),
                         line,
                     )
                     continue
@@ -232,8 +248,8 @@ class _Lint:
                 self.tell(
                     "index",
                     one.name,
-                    tr("column {} is “{}”, but meta.xml calls it {}.").format(
-                        index, header[index], local(term)
+                    tr("column {index} is “{header}”, but meta.xml calls it {local}.").format(
+                        index=index, header=header[index], local=local(term)
                     ),
                 )
                 good = False
@@ -340,7 +356,12 @@ class _Unique:
     def row(self, line: int, row: dict[str, str]) -> None:
         value = row[self._column]
         if hash(value) in self._seen:
-            self._lint.tell("duplicate", self._file, tr("{} “{}” repeats.").format(self._column, value), line)
+            self._lint.tell(
+                "duplicate",
+                self._file,
+                tr("{column} “{value}” repeats.").format(column=self._column, value=value),
+                line,
+            )
         self._seen.add(hash(value))
 
 
@@ -384,7 +405,7 @@ class _Events:
             want(
                 "position",
                 number is not None and abs(number) <= limit,
-                tr("“{}” is no {}.").format(row[name], name),
+                tr("“{row}” is no {name}.").format(row=row[name], name=name),
             )
         uncertainty = _number(row["coordinateUncertaintyInMeters"])
         want(
@@ -399,7 +420,10 @@ class _Events:
             if parent not in self._place:
                 for line, event in children:
                     self._lint.tell(
-                        "parent", EVENT.name, tr("“{}” has no parent “{}”.").format(event, parent), line
+                        "parent",
+                        EVENT.name,
+                        tr("“{event}” has no parent “{parent}”.").format(event=event, parent=parent),
+                        line,
                     )
             elif len(children) > 1:  # the only frame of a session may lie at its centre
                 for line, event in children:
@@ -437,7 +461,9 @@ class _Occurrences:
         key = row["eventID"], row["scientificNameID"] or row["scientificName"]
         before = self._status.setdefault(hash(key), sys.intern(status))
         if before != status:
-            message = tr("“{}” is both present and absent in “{}”.").format(row["scientificName"], key[0])
+            message = tr("“{row}” is both present and absent in “{key}”.").format(
+                row=row["scientificName"], key=key[0]
+            )
             self._lint.tell("contradiction", OCCURRENCE.name, message, line)
 
 

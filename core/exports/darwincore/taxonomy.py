@@ -334,7 +334,7 @@ def _label_of(path: Path, row: int, text: str, labels: Sequence[tuple[int, str]]
         raise InputError(tr("the atlas has no label “{}”.").format(text), file=path, row=row, column="label")
     if len(found) > 1:
         raise InputError(
-            tr("the atlas has {} labels “{}”.").format(len(found), text),
+            tr("the atlas has {count} labels “{text}”.").format(count=len(found), text=text),
             file=path,
             row=row,
             column="label",
