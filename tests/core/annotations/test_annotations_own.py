@@ -202,7 +202,7 @@ def test_the_exported_file_is_what_an_import_takes(surveyed_atlas, tmp_path, fee
     annotate(other, BEN, [mark._replace(value=None) for mark in said(other, BEN)], feedback)
     assert sessions(other) == []
     (entered,) = import_annotations(other, written.path, feedback=feedback).files
-    assert (entered.status, entered.dropped_images, entered.dropped_labels) == (Status.IMPORTED, (), ())
+    assert (entered.status, entered.dropped_images, entered.dropped_labels) == (Status.ADDED, (), ())
     assert said(other, BEN) == said(surveyed_atlas, BEN)
 
 
