@@ -179,7 +179,7 @@ def actions() -> tuple[DockAction, ...]:
             tip=tr("Bring files of annotations into the atlas, or take a session out again."),
         ),
         DockAction(
-            tr("Agreement…"),
+            tr("Agreement of model and annotators…"),
             "check.svg",
             Dialog("judging.agreement_dialog.AgreementDialog"),
             section="annotations",

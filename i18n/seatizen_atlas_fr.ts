@@ -6640,8 +6640,8 @@
     </message>
     <message>
       <location filename="../dialogs/actions.py" />
-      <source>Agreement…</source>
-      <translation>Accord…</translation>
+      <source>Agreement of model and annotators…</source>
+      <translation>Accord entre modèle et annotateurs…</translation>
     </message>
     <message>
       <location filename="../dialogs/actions.py" />
@@ -7961,8 +7961,18 @@
     </message>
     <message>
       <location filename="../dialogs/judging/agreement_dialog.py" />
+      <source>&amp;Picture…</source>
+      <translation>&amp;Image…</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/judging/agreement_dialog.py" />
       <source>&amp;Table</source>
       <translation>&amp;Tableau</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/judging/agreement_dialog.py" />
+      <source>&amp;Table…</source>
+      <translation>&amp;Table…</translation>
     </message>
     <message>
       <location filename="../dialogs/judging/agreement_dialog.py" />
@@ -8056,18 +8066,8 @@
     </message>
     <message>
       <location filename="../dialogs/judging/agreement_dialog.py" />
-      <source>Save the p&amp;icture…</source>
-      <translation>Enregistrer la f&amp;igure…</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/judging/agreement_dialog.py" />
-      <source>Save the ta&amp;ble…</source>
-      <translation>Enregistrer le ta&amp;bleau…</translation>
-    </message>
-    <message>
-      <location filename="../dialogs/judging/agreement_dialog.py" />
-      <source>Save where they &amp;differ…</source>
-      <translation>Enregistrer les é&amp;carts…</translation>
+      <source>Sa&amp;ve</source>
+      <translation>&amp;Enregistrer</translation>
     </message>
     <message>
       <location filename="../dialogs/judging/agreement_dialog.py" />
@@ -8088,6 +8088,11 @@
       <location filename="../dialogs/judging/agreement_dialog.py" />
       <source>There is only one annotation session: nobody to compare it with.</source>
       <translation>Il n’y a qu’une session d’annotation : personne à qui la comparer.</translation>
+    </message>
+    <message>
+      <location filename="../dialogs/judging/agreement_dialog.py" />
+      <source>Where they &amp;differ…</source>
+      <translation>Là où ils &amp;diffèrent…</translation>
     </message>
     <message>
       <location filename="../dialogs/judging/agreement_dialog.py" />

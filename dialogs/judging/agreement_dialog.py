@@ -15,6 +15,7 @@ from qgis.PyQt.QtWidgets import (
     QComboBox,
     QFileDialog,
     QFormLayout,
+    QMenu,
     QScrollArea,
     QTableWidgetItem,
     QTabWidget,
@@ -80,12 +81,14 @@ class AgreementDialog(VerbDialog):
             starts=True,
             ready=lambda: bool(self._cell(self.table.currentItem())),
         )
-        there = self._has_report
-        self.add_button(
-            tr("Save where they &differ…"), self.choose_candidates, starts=True, ready=there
-        ).setToolTip(tr("A CSV of these frames that “Download frames” takes"))
-        self.add_button(tr("Save the ta&ble…"), lambda: self.save(self.table), starts=True, ready=there)
-        self.add_button(tr("Save the p&icture…"), self.save_picture, starts=True, ready=there)
+        save = self.add_button(tr("Sa&ve"), lambda: None, starts=True, ready=self._has_report)
+        menu = QMenu(save)  # three buttons more would not fit a small screen
+        differ = menu.addAction(tr("Where they &differ…"), self.choose_candidates)
+        differ.setToolTip(tr("A CSV of these frames that “Download frames” takes"))
+        menu.setToolTipsVisible(True)
+        menu.addAction(tr("&Table…"), lambda: self.save(self.table))
+        menu.addAction(tr("&Picture…"), self.save_picture)
+        save.setMenu(menu)
         self.add_cancel()
         self.judged.currentIndexChanged.connect(lambda _i: self._offer_reference())
         self.reference.currentIndexChanged.connect(lambda _i: self.update_buttons())

@@ -79,7 +79,7 @@ def test_enter_runs_nothing_that_changes_an_atlas(dialog):
     """The default button looks, tries, plans; no other one is pressed by Enter in a field."""
     buttons = dialog.findChildren(QPushButton)
     (default,) = [button for button in buttons if button.isDefault()]
-    assert default.text().replace("&", "") in ("Preview", "Plan", "Dry run", "List")
+    assert default.text().replace("&", "") in ("Preview", "Plan", "Dry run", "List", "Compare")
     assert not [button.text() for button in buttons if button.autoDefault() and not button.isDefault()]
 
 
