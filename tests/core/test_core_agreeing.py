@@ -16,7 +16,7 @@ from seatizen_atlas.core.exports.tables import TABLES
 from seatizen_atlas.core.harvest import plan
 from seatizen_atlas.core.map import platforms, styles
 from seatizen_atlas.core.map import tables as map_tables
-from seatizen_atlas.core.reading import words
+from seatizen_atlas.core.reading import position, words
 from seatizen_atlas.core.sessions import frames, ingest, prepare
 from seatizen_atlas.core.translation import in_english
 from seatizen_atlas.core.upkeep.create import create_atlas
@@ -78,8 +78,8 @@ def test_every_platform_has_a_name_a_colour_and_a_protocol():
 
 def test_the_qualities_of_a_position_are_the_same_in_words_files_and_metres():
     codes = sorted(words.fix_names())
-    assert codes == sorted(words._UNCERTAINTY)
-    metres = [*map(words.fix_uncertainty, codes), words.fix_uncertainty(None)]
+    assert codes == sorted(position._METRES)
+    metres = [*map(position.position_error, codes), position.position_error(None)]
     assert metres == sorted(set(metres)), "a better fix is nearer"
     with in_english():
         told = words.fix_names()

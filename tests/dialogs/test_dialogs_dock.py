@@ -332,7 +332,7 @@ def test_help_and_about(desktop, shell, monkeypatch):
     monkeypatch.setattr(QMessageBox, "exec", lambda box: shown.append(box.text() + box.informativeText()))
     for action in desktop.menu.actions()[-2:]:
         action.trigger()
-    assert opened == ["https://github.com/SeatizenDOI/seatizen-atlas-qgis"]
+    assert opened == ["https://github.com/SeatizenDOI/seatizen-atlas-qgis/blob/main/docs/index.md"]
     assert re.search(r"Seatizen Atlas \d+\.\d+", shown[0]) and "10.5281/zenodo.11125847" in shown[0]
 
 
