@@ -33,6 +33,8 @@ OTHER = Name("multilabel_score_other")
 VIEW = Name("multilabel_prediction")
 
 _IDS_PER_FRAME = 1_000_000
+_GREATEST_ID = (1 << 53) - 1
+"""Whatever reads ids as floats still tells them apart."""
 _ARMS_AT_ONCE = 400
 """SQLite takes 500 SELECTs in one UNION ALL."""
 _FRAMES_AT_ONCE = 20_000
@@ -107,8 +109,21 @@ def fit_score_tables(atlas: Atlas, feedback: QgsProcessingFeedback | None = None
         _add_columns(atlas, model, stored.get(model), wanted[model])
     for sql in statements.values():
         atlas.execute(sql)
+    _tell_greatest_id(atlas)
     _settle_all(atlas, wanted, feedback)
     return True
+
+
+def _tell_greatest_id(atlas: Atlas) -> None:
+    """Say how great the view's ids may be, where tables that count theirs say it.
+
+    OGR asks that of a layer before it opens it. Told nothing it looks for the greatest one of all scores,
+    and QGIS stands still for 12 seconds at the real size.
+    """
+    atlas.execute(fill("DELETE FROM sqlite_sequence WHERE name = {view}", view=str(VIEW)))
+    atlas.execute(
+        fill("INSERT INTO sqlite_sequence (name, seq) VALUES ({view}, {id})", view=str(VIEW), id=_GREATEST_ID)
+    )
 
 
 def _add_columns(atlas: Atlas, model: int, stored: Sequence[int] | None, wanted: Sequence[int]) -> None:
